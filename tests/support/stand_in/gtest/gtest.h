@@ -51,11 +51,11 @@ struct Returned {
     static const bool suite##_##name##_added = ::testing::stand_in::add(#suite "." #name, &suite##_##name);               \
     static void suite##_##name()
 #define EXPECT_TRUE(condition)                                                                                            \
-    if (static_cast<bool>(condition)) {                                                                                   \
+    if (condition) {                                                                                                      \
     } else                                                                                                                \
         TARAF_REPORT(Failure, #condition)
 #define ASSERT_TRUE(condition)                                                                                            \
-    if (static_cast<bool>(condition)) {                                                                                   \
+    if (condition) {                                                                                                      \
     } else                                                                                                                \
         return ::testing::stand_in::Returned() = TARAF_REPORT(Failure, #condition)
 #define EXPECT_FALSE(condition) EXPECT_TRUE(!(condition))

@@ -12,7 +12,11 @@
 
 namespace taraf {
 
-/// What the analysis of one track gives (room analysis defines the layout and its version).
+/// The version of the descriptor's layout, which room analysis defines. Numbers of different versions must not be compared;
+/// everything is listened to again when it goes up.
+inline constexpr std::uint32_t kDescriptorVersion = 1;
+
+/// What the analysis of one track gives.
 struct Descriptor {
     std::vector<float> values;                ///< raw, finite; the layout is the version's
     std::vector<std::vector<float>> segments; ///< the same numbers for 1 to 4 equal parts, in order of time
