@@ -1,0 +1,206 @@
+/// @file The library: everything Taraf knows that is not in the files themselves, in one SQLite database.
+///
+/// A file is *playable* if it was there at the last look and could be read. Nothing below hands out another as a track;
+/// of several playable files of one recording the best is taken: those with a known bit depth (lossless) first, then the higher bit rate, then the one known for longest.
+#pragma once
+
+#include "taraf/store/rows.h"
+
+#include <functional>
+#include <memory>
+#include <span>
+
+namespace taraf::store {
+
+enum class Access { ReadOnly, ReadWrite };
+
+/// How sure a commit has to be on its way to the disk.
+enum class Durability {
+    Usual,    ///< whole after a power cut, but the last commits may be undone: what a rescan finds again
+    UserFact, ///< on the disk when commit() returns: what only the user knows
+};
+
+/// One connection. Throughout: Errors: Io (disk full, reading failed), Busy (another process wrote for longer than 15 s),
+/// Corrupt, Database, OutOfMemory; writing on a ReadOnly library is InvalidArgument. Messages name the library's file.
+/// Outside a Transaction every writing function is one of its own: all or nothing.
+/// Threads: one at a time; a thread that wants its own opens its own. Destroy every Transaction and CheckpointRole first.
+class Library
+{
+public:
+    /// The file and, with ReadWrite, its folder are made where absent, for the user's eyes only (0600, 0700).
+    /// A schema of an older Taraf is brought up to date (ReadWrite), in one transaction per step.
+    /// ReadOnly works on a read-only file system too, where every change has been written back (no -wal file with content).
+    /// Errors also: NotFound (ReadOnly, no such file); Unsupported (made by a newer Taraf; ReadOnly: by an older one; a database of
+    /// another program); Corrupt (no database, or cut short). A file that is refused is not changed.
+    [[nodiscard]] static Result<Library> open(const std::string &path, Access access);
+
+    Library(Library &&) noexcept;
+    Library &operator=(Library &&) noexcept;
+    /// Writes back what it committed, where nobody else holds the checkpointing role.
+    ~Library();
+
+    [[nodiscard]] const std::string &path() const noexcept;
+
+    /// Reads everything (seconds at 100,000 tracks). Errors: Corrupt, with the first findings.
+    [[nodiscard]] Result<> check();
+
+    /// Changes whenever another connection has committed; compare with an earlier answer of this Library.
+    [[nodiscard]] Result<std::int64_t> dataVersion();
+
+    // ---------------------------------------------------------------- who writes back
+
+    /// Moves what was committed from the -wal file into the database. False: another process or connection holds the role,
+    /// and will do it. It happens by itself after a commit that leaves the -wal file above 16 MiB.
+    [[nodiscard]] Result<bool> checkpoint();
+
+    /// Takes the role for good (tarafd). Errors also: Busy (somebody has it).
+    [[nodiscard]] Result<class CheckpointRole> takeCheckpointRole();
+
+    // ---------------------------------------------------------------- settings
+
+    [[nodiscard]] Result<std::optional<std::string>> setting(std::string_view key);
+    [[nodiscard]] Result<> setSetting(std::string_view key, std::string_view value);
+    [[nodiscard]] Result<> removeSetting(std::string_view key);
+
+    // ---------------------------------------------------------------- roots
+
+    /// The root of that path, made where it is new. Errors also: InvalidArgument (a relative path).
+    [[nodiscard]] Result<RootId> addRoot(std::string_view absolutePath, UnixTime now);
+    [[nodiscard]] Result<std::vector<Root>> roots();
+    /// Forgets the root and its file rows. Recordings stay, with what points to them. Errors also: NotFound.
+    [[nodiscard]] Result<> removeRoot(RootId root);
+    /// The scan found it there, on that volume. Errors also: NotFound.
+    [[nodiscard]] Result<> sawRoot(RootId root, std::string_view volume, UnixTime now);
+
+    // ---------------------------------------------------------------- files
+
+    /// Every file of a root, in no order. The callback must not write to this Library.
+    [[nodiscard]] Result<> eachFile(RootId root, const std::function<void(const KnownFile &)> &take);
+
+    /// Inserts or replaces by path: present, read. The id of a path stays. The file's evidence is remembered for its recording
+    /// by addEvidence(), not here. Errors also: InvalidArgument (root, recording or album that is not in the library).
+    [[nodiscard]] Result<FileId> saveFile(const FileRecord &file, UnixTime now);
+
+    /// Inserts or updates by path: there, but not readable. What was known about it (recording, tags) stays.
+    [[nodiscard]] Result<FileId> saveFailure(const FileFailure &failure, UnixTime now);
+
+    [[nodiscard]] Result<> markMissing(std::span<const FileId> files, UnixTime now);
+    [[nodiscard]] Result<> markReturned(std::span<const FileId> files, UnixTime now);
+
+    /// The file has another path now, maybe below another root: present, same id. A row that has the new path already is
+    /// dropped in its favour. Size and time are saveFile()'s business. Errors also: NotFound, InvalidArgument (no such root).
+    [[nodiscard]] Result<> moveFile(FileId file, RootId root, std::string_view absolutePath, UnixTime now);
+
+    /// Puts a file in another album, or with an AlbumId that is not valid in none. Errors also: NotFound.
+    [[nodiscard]] Result<> setAlbum(FileId file, AlbumId album);
+
+    // ---------------------------------------------------------------- recordings
+
+    [[nodiscard]] Result<RecordingId> newRecording(const RecordingEvidence &evidence, UnixTime now);
+    /// From now on this evidence points to the recording too. Evidence that it has already changes nothing. Errors also: NotFound.
+    [[nodiscard]] Result<> addEvidence(RecordingId recording, const RecordingEvidence &evidence, UnixTime now);
+
+    /// Every recording that the hash points to, once per file of it, whatever the files' state. By recording, then path.
+    [[nodiscard]] Result<std::vector<RecordingMatch>> recordingsByHash(const AudioHash &hash);
+    /// Every recording that a MusicBrainz release-track id points to, likewise.
+    [[nodiscard]] Result<std::vector<RecordingMatch>> recordingsByReleaseTrack(std::string_view releaseTrack);
+    /// The recording of the file row with that path, missing and failed ones included, with the file's duration.
+    [[nodiscard]] Result<std::optional<RecordingMatch>> recordingByPath(std::string_view absolutePath);
+
+    // ---------------------------------------------------------------- albums
+
+    /// The album of that key, made where it is new; title and artist are brought up to date. Errors also: InvalidArgument (an empty key).
+    [[nodiscard]] Result<AlbumId> saveAlbum(std::string_view key, std::string_view title, std::string_view artist);
+    /// With its playable tracks. Errors also: NotFound (also for an album without a playable file).
+    [[nodiscard]] Result<Album> album(AlbumId id);
+    /// Albums with at least `minTracks` playable tracks, by artist and title.
+    [[nodiscard]] Result<std::vector<AlbumRow>> albums(std::size_t minTracks = 1);
+
+    // ---------------------------------------------------------------- tracks
+
+    /// One track per recording that can be played, in the order asked for; the others are left out, repeats repeated.
+    [[nodiscard]] Result<std::vector<Track>> tracks(std::span<const RecordingId> recordings);
+    /// The same for album, in the order of disc, track, path.
+    [[nodiscard]] Result<std::vector<Track>> albumTracks(AlbumId album);
+    /// The playable file with exactly that path.
+    [[nodiscard]] Result<std::optional<Track>> trackByPath(std::string_view absolutePath);
+    /// Every playable file below a folder ("/m/Album" has "/m/Album/1.mp3", not "/m/Album 2/1.mp3"), by path; not by recording.
+    [[nodiscard]] Result<std::vector<Track>> tracksUnder(std::string_view folder);
+    /// The playable file at `relative` ("Artist/Album/1.mp3") below a root, the first root by path that has it.
+    [[nodiscard]] Result<std::optional<Track>> trackByRelativePath(std::string_view relative);
+
+    /// As tracks(), without most of the tags: 2,000 of 100,000 in about 8 ms.
+    [[nodiscard]] Result<std::vector<Slim>> slims(std::span<const RecordingId> recordings);
+    /// Every recording that can be played, once, by id. The Slim is valid during the call.
+    [[nodiscard]] Result<> eachSlim(const std::function<void(const Slim &)> &take);
+
+    // ---------------------------------------------------------------- descriptors
+
+    /// Replaces what was there for this recording and version, a failure too. Values are kept as float16, segments as int8
+    /// differences from it (pack.h). Errors also: NotFound (recording), InvalidArgument (not finite, segments of another size).
+    [[nodiscard]] Result<> saveDescriptor(const DescriptorHead &head, const Descriptor &descriptor);
+    /// It could not be listened to; that version does not try again until forgetDescriptors().
+    [[nodiscard]] Result<> saveDescriptorFailure(const DescriptorHead &head, const Error &error);
+    /// What these recordings have, of every version: the audio was replaced.
+    [[nodiscard]] Result<> forgetDescriptors(std::span<const RecordingId> recordings);
+    /// Playable recordings without a descriptor or a failure of that version, by path.
+    [[nodiscard]] Result<std::vector<Unanalysed>> unanalysed(std::uint32_t version);
+    /// Every descriptor of a playable recording, ordered by audio hash, so that the same music gives the same order in every
+    /// library. The Descriptor is valid during the call; `take` returns false to stop early.
+    [[nodiscard]] Result<> eachDescriptor(std::uint32_t version, const std::function<bool(RecordingId, const Descriptor &)> &take);
+    [[nodiscard]] Result<std::optional<Descriptor>> descriptor(RecordingId recording, std::uint32_t version);
+    /// Files that could not be read, and playable ones that could not be listened to by that version, by path.
+    [[nodiscard]] Result<std::vector<Failure>> failures(std::uint32_t version);
+
+    // ---------------------------------------------------------------- maps
+
+    /// Keeps the two newest of a version. One that has this hash already becomes the newest.
+    [[nodiscard]] Result<> saveMap(const MapRecord &map);
+    /// The newest of that version.
+    [[nodiscard]] Result<std::optional<MapRecord>> currentMap(std::uint32_t version);
+
+    [[nodiscard]] Result<Counts> counts(std::uint32_t version);
+
+    class Impl;
+
+private:
+    friend class Transaction;
+    friend class CheckpointRole;
+    explicit Library(std::unique_ptr<Impl> impl) noexcept;
+    std::unique_ptr<Impl> m_impl;
+};
+
+/// Several changes that are made together or not at all. One at a time per Library; the write lock is held from begin() on.
+/// After a writing function has failed with Io, Busy, Corrupt or Database, everything in it is undone and commit() fails.
+class Transaction
+{
+public:
+    /// Errors: Busy (another process wrote for 15 s), InvalidArgument (one is open already, or the library is ReadOnly).
+    [[nodiscard]] static Result<Transaction> begin(Library &library, Durability durability = Durability::Usual);
+
+    Transaction(Transaction &&other) noexcept;
+    Transaction &operator=(Transaction &&) = delete;
+    ~Transaction(); ///< undoes everything unless commit() was called
+
+    [[nodiscard]] Result<> commit();
+
+private:
+    explicit Transaction(Library::Impl *library) noexcept;
+    Library::Impl *m_library; ///< null: done
+};
+
+/// While it lives, no other process or connection writes back; ask it now and then (every few seconds is plenty).
+class CheckpointRole
+{
+public:
+    CheckpointRole(CheckpointRole &&other) noexcept;
+    CheckpointRole &operator=(CheckpointRole &&) = delete;
+    ~CheckpointRole();
+
+private:
+    friend class Library;
+    explicit CheckpointRole(Library::Impl *library) noexcept;
+    Library::Impl *m_library;
+};
+
+} // namespace taraf::store

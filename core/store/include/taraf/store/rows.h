@@ -1,0 +1,148 @@
+/// @file What goes into the library and comes out of it, beside base's nouns.
+#pragma once
+
+#include "taraf/base/audio.h"
+#include "taraf/base/error.h"
+#include "taraf/base/ids.h"
+#include "taraf/base/tags.h"
+#include "taraf/base/track.h"
+#include "taraf/base/units.h"
+#include "taraf/base/vectors.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace taraf::store {
+
+/// A folder the user asked to be scanned.
+struct Root {
+    RootId id;
+    std::string path;     ///< absolute, bytes
+    UnixTime addedAt{0};
+    std::string volume;   ///< what names the file system it was last seen on, as the scan made it; empty: never seen
+    UnixTime lastSeen{0}; ///< the last scan that found it; 0 never
+};
+
+enum class FileState : std::uint8_t {
+    Present, ///< read, and there at the last look
+    Missing, ///< not there at the last look
+    Failed,  ///< there, but it could not be read as it is (same size and modification time)
+};
+
+/// What a scan compares a file with. `path` is valid during the call that hands it out.
+struct KnownFile {
+    FileId file;
+    RootId root;
+    RecordingId recording;     ///< not valid: it was never read
+    std::string_view path;     ///< absolute, bytes
+    std::uint64_t size = 0;    ///< bytes, when it was read
+    FileTime modified{0};      ///< when it was read
+    Milliseconds duration{0};  ///< 0 unknown
+    FileState state = FileState::Present;
+};
+
+/// A file that was read.
+struct FileRecord {
+    RootId root;
+    std::string path;          ///< absolute, bytes
+    std::uint64_t size = 0;    ///< bytes
+    FileTime modified{0};
+    RecordingId recording;     ///< a recording of this library
+    AlbumId album;             ///< not valid: none
+    Tags tags;
+    StreamInfo stream;
+};
+
+/// A file that could not be read, and why. It is not tried again until its size or modification time changes.
+struct FileFailure {
+    RootId root;
+    std::string path; ///< absolute, bytes
+    std::uint64_t size = 0;
+    FileTime modified{0};
+    Error error;
+};
+
+/// A recording that evidence points to, and one of its files. A recording has one match per file; `file` is not valid where it has none left.
+struct RecordingMatch {
+    RecordingId recording;
+    Milliseconds duration{0}; ///< the one that goes with the evidence
+    FileId file;
+    std::string path;         ///< empty without a file
+    FileState state = FileState::Missing;
+};
+
+/// What tells a recording from others.
+struct RecordingEvidence {
+    AudioHash audioHash{};
+    Milliseconds duration{0};
+    std::string releaseTrack; ///< MusicBrainz release-track id; empty: none
+};
+
+/// What the radio and other rules ask about a candidate, without the rest of its tags.
+struct Slim {
+    RecordingId recording;
+    FileId file;
+    AlbumId album;
+    std::string title;
+    std::vector<std::string> artists; ///< the album artists where none are tagged
+    std::vector<std::string> genres;
+    Milliseconds duration{0};
+    int year = 0;                     ///< 0 unknown
+};
+
+/// An album as a list shows it. Only albums with a playable file have one.
+struct AlbumRow {
+    AlbumId id;
+    std::string title;
+    std::string artist;
+    int year = 0;           ///< the earliest of its tracks; 0 unknown
+    std::size_t tracks = 0; ///< recordings that can be played
+};
+
+/// One recording that has not been listened to yet by a version of the analysis.
+struct Unanalysed {
+    RecordingId recording;
+    std::string path;         ///< of its best present file
+    Milliseconds duration{0};
+};
+
+/// Where the numbers of a descriptor were computed, and by what.
+struct DescriptorHead {
+    RecordingId recording;
+    std::uint32_t version = 0; ///< of the analysis; its layout
+    std::string device;        ///< "cpu", "cuda"
+    UnixTime analysedAt{0};
+};
+
+/// Something the user should know about a file: it could not be read, or not be listened to.
+struct Failure {
+    enum class Step : std::uint8_t { Reading, Listening };
+    std::string path; ///< absolute, bytes
+    Step step = Step::Reading;
+    Error error;
+};
+
+/// A trained map (room analysis defines its content).
+struct MapRecord {
+    std::string hash;            ///< what names it
+    std::uint32_t version = 0;   ///< of the analysis it maps from
+    std::uint64_t trainedOn = 0; ///< recordings
+    std::vector<std::byte> content;
+    UnixTime createdAt{0};
+};
+
+/// The figures of `taraf status`.
+struct Counts {
+    std::uint64_t files = 0;    ///< playable
+    std::uint64_t tracks = 0;   ///< recordings with a playable file
+    std::uint64_t albums = 0;   ///< with a playable file
+    std::uint64_t analysed = 0; ///< of `tracks`, by the asked version, successfully
+    std::uint64_t failed = 0;   ///< files that could not be read plus playable recordings that could not be listened to
+    std::uint64_t missing = 0;  ///< files
+};
+
+} // namespace taraf::store

@@ -1,0 +1,128 @@
+#include "connection.h"
+
+#include "taraf/base/path.h"
+
+namespace taraf::store {
+
+Result<Library> Library::open(const std::string &path, Access access)
+{
+    auto impl = std::make_unique<Impl>(path, access);
+    if (auto opened = impl->open(); !opened) return fail(std::move(opened).error());
+    return Library(std::move(impl));
+}
+
+Library::Library(std::unique_ptr<Impl> impl) noexcept : m_impl(std::move(impl)) {}
+Library::Library(Library &&) noexcept = default;
+Library &Library::operator=(Library &&) noexcept = default;
+Library::~Library() = default;
+
+const std::string &Library::path() const noexcept { return m_impl->path(); }
+
+Result<> Library::check()
+{
+    return m_impl->read([&]() -> Result<> {
+        std::string findings;
+        Bound integrity = m_impl->use(Query::CheckIntegrity);
+        while (integrity.step()) {
+            if (integrity.view(0) != "ok") findings += (findings.empty() ? "" : "; ") + integrity.text(0);
+        }
+        Bound keys = m_impl->use(Query::CheckForeignKeys);
+        for (int row = 0; row < 20 && keys.step(); ++row) {
+            findings += (findings.empty() ? "" : "; ") + keys.text(0) + " points to a row of " + keys.text(2) + " that is not there";
+        }
+        if (findings.empty()) return {};
+        return fail(ErrorCode::Corrupt, displayText(path()) + " is damaged; put it aside and restore a copy, or rescan (" + findings + ")");
+    });
+}
+
+Result<std::int64_t> Library::dataVersion()
+{
+    return m_impl->read([&]() -> Result<std::int64_t> {
+        return m_impl->use(Query::FindDataVersion).number();
+    });
+}
+
+Result<bool> Library::checkpoint()
+{
+    return m_impl->checkpoint();
+}
+
+Result<CheckpointRole> Library::takeCheckpointRole()
+{
+    if (auto taken = m_impl->takeRole(); !taken) return fail(std::move(taken).error());
+    return CheckpointRole(m_impl.get());
+}
+
+CheckpointRole::CheckpointRole(Library::Impl *library) noexcept : m_library(library) {}
+CheckpointRole::CheckpointRole(CheckpointRole &&other) noexcept : m_library(std::exchange(other.m_library, nullptr)) {}
+CheckpointRole::~CheckpointRole()
+{
+    if (m_library != nullptr) m_library->giveUpRole();
+}
+
+Result<Transaction> Transaction::begin(Library &library, Durability durability)
+{
+    if (auto begun = library.m_impl->begin(durability); !begun) return fail(std::move(begun).error());
+    return Transaction(library.m_impl.get());
+}
+
+Transaction::Transaction(Library::Impl *library) noexcept : m_library(library) {}
+Transaction::Transaction(Transaction &&other) noexcept : m_library(std::exchange(other.m_library, nullptr)) {}
+Transaction::~Transaction()
+{
+    if (m_library != nullptr) m_library->rollBackUsers();
+}
+
+Result<> Transaction::commit()
+{
+    if (m_library == nullptr) return fail(ErrorCode::InvalidArgument, "this transaction is over");
+    return std::exchange(m_library, nullptr)->commitUsers();
+}
+
+Result<std::optional<std::string>> Library::setting(std::string_view key)
+{
+    return m_impl->read([&]() -> Result<std::optional<std::string>> {
+        const std::string name(key);
+        Bound found = m_impl->use(Query::FindSetting);
+        if (!found.text(1, name).step()) return std::nullopt;
+        return found.text(0);
+    });
+}
+
+Result<> Library::setSetting(std::string_view key, std::string_view value)
+{
+    return m_impl->write([&]() -> Result<> {
+        const std::string name(key);
+        const std::string content(value);
+        m_impl->use(Query::SaveSetting).text(1, name).text(2, content).run();
+        return {};
+    });
+}
+
+Result<> Library::removeSetting(std::string_view key)
+{
+    return m_impl->write([&]() -> Result<> {
+        const std::string name(key);
+        m_impl->use(Query::RemoveSetting).text(1, name).run();
+        return {};
+    });
+}
+
+Result<Counts> Library::counts(std::uint32_t version)
+{
+    return m_impl->read([&]() -> Result<Counts> {
+        Bound files = m_impl->use(Query::CountFiles);
+        Bound heard = m_impl->use(Query::CountDescriptors);
+        heard.integer(1, version);
+        if (!files.step() || !heard.step()) return Counts{};
+        const auto figure = [](const Bound &row, int column) { return static_cast<std::uint64_t>(row.integer(column)); };
+        return Counts{.files = figure(files, 0),
+                      .tracks = figure(files, 1),
+                      .albums = figure(files, 2),
+                      .analysed = figure(heard, 0),
+                      .failed = figure(files, 3) + figure(heard, 1),
+                      .missing = figure(files, 4)};
+    });
+}
+
+} // namespace taraf::store

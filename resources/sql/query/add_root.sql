@@ -1,0 +1,1 @@
+INSERT INTO roots (path, added_at) VALUES (?1, ?2);

@@ -1,0 +1,1 @@
+SELECT count(*) FROM recordings WHERE id = ?1;

@@ -1,0 +1,1 @@
+SELECT count(*) FROM roots WHERE id = ?1;

@@ -1,0 +1,1 @@
+SELECT title, artist FROM albums WHERE id = ?1;

@@ -1,0 +1,4 @@
+SELECT e.recording, e.duration_ms, f.id, f.path, f.missing_since IS NOT NULL, f.failure_code IS NOT NULL
+FROM (SELECT DISTINCT recording, duration_ms FROM evidence WHERE audio_hash = ?1) AS e
+LEFT JOIN files AS f ON f.recording = e.recording
+ORDER BY e.recording, f.path, e.duration_ms;

@@ -1,0 +1,1 @@
+SELECT id FROM roots WHERE path = ?1;

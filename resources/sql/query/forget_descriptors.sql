@@ -1,0 +1,1 @@
+DELETE FROM descriptors WHERE recording = ?1;

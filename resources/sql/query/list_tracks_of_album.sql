@@ -1,0 +1,6 @@
+-- Best file of a recording first, so that the first row of each is the one to take.
+SELECT f.id, f.recording, f.album, f.path, f.title, f.artists, f.album_title, f.genres, f.track, f.disc, f.year, t.content, f.duration_ms
+FROM files AS f
+JOIN file_tags AS t ON t.file = f.id
+WHERE f.album = ?1 AND f.recording IS NOT NULL AND f.missing_since IS NULL AND f.failure_code IS NULL
+ORDER BY f.recording, f.rank DESC, f.id;

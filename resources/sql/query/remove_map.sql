@@ -1,0 +1,1 @@
+DELETE FROM maps WHERE version = ?1 AND hash = ?2;

@@ -1,0 +1,1 @@
+UPDATE files SET album = ?2 WHERE id = ?1;
