@@ -1,0 +1,60 @@
+/// @file The songs a radio may play, and how near each is to the seeds. Private to the room.
+#pragma once
+
+#include "taraf/recommend/radio.h"
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace taraf::recommend {
+
+/// Of more seeds than this, evenly spaced ones draw.
+inline constexpr std::size_t kMostAnchors = 24;
+
+/// An artist's place in the counts; kNobody for names that stand for nobody.
+inline constexpr int kNobody = -1;
+
+/// A song that passed the rules that never give way.
+struct Playable {
+    std::size_t index = 0;       ///< into the caller's pool
+    const Song *song = nullptr;
+    std::vector<float> toSeeds;  ///< cosine to each anchor
+    float nearest = 0;           ///< the greatest of them
+    std::vector<int> artists;    ///< without those who are nobody
+    int versionGroup = 0;        ///< songs of one artist and title share it
+    float toPrevious = 0;
+    bool played = false;
+    bool otherVersionPlayed = false;
+    bool nearDuplicatePlayed = false;
+
+    [[nodiscard]] int mainArtist() const { return artists.empty() ? kNobody : artists.front(); }
+};
+
+/// Numbers for names, given out as they come.
+class Numbers
+{
+public:
+    int of(const std::string &name) { return m_numbers.emplace(name, static_cast<int>(m_numbers.size())).first->second; }
+    [[nodiscard]] std::size_t size() const { return m_numbers.size(); }
+
+private:
+    std::unordered_map<std::string, int> m_numbers;
+};
+
+struct RadioPool {
+    std::vector<const Song *> anchors;
+    std::vector<Playable> songs;   ///< nearest first, equals by recording id; each recording and each song once
+    Numbers artists;
+    int versionGroups = 0;
+    float deviation = 0;           ///< of the nearness to the seeds over the pool
+};
+
+[[nodiscard]] RadioPool makeRadioPool(const RadioRequest &request, std::span<const Song> pool);
+
+/// The numbers of those of the song's artists who are somebody.
+[[nodiscard]] std::vector<int> artistNumbers(const Song &song, Numbers &numbers);
+
+} // namespace taraf::recommend

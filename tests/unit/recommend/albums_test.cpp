@@ -1,0 +1,111 @@
+#include "songs.h"
+#include "taraf/recommend/albums.h"
+
+#include <gtest/gtest.h>
+
+namespace taraf::recommend {
+namespace {
+
+using test::planeVector;
+using test::Shelf;
+using test::Vector;
+
+constexpr PartWeights kOverall = weights(Focus::Overall);
+
+AlbumTracks album(std::int64_t id, const std::vector<const Vector *> &vectors)
+{
+    AlbumTracks out;
+    out.album = AlbumId(id);
+    for (const Vector *vector : vectors) {
+        out.recordings.emplace_back(id * 100 + static_cast<std::int64_t>(out.vectors.size()));
+        out.vectors.emplace_back(*vector);
+    }
+    return out;
+}
+
+TEST(Albums, SetSimilarityByHand)
+{
+    // Angles 0, 60 and 90 degrees: cosines 0-60: 0.5, 60-90: 0.866, 0-90: 0.
+    const Vector v0 = planeVector(1.0), v60 = planeVector(0.5), v90 = planeVector(0.0);
+    const std::vector<std::span<const float>> a{v0, v90};
+    const std::vector<std::span<const float>> b{v60};
+    // From a: 0.5 and 0.866, mean 0.683. From b: 0.866. Both: 0.7745.
+    EXPECT_NEAR(setSimilarity(a, b, kOverall, 0.0F), (0.5 * (0.5 + 0.8660254) + 0.8660254) / 2.0, 1e-6);
+    EXPECT_NEAR(setSimilarity(b, a, kOverall, 0.0F), (0.5 * (0.5 + 0.8660254) + 0.8660254) / 2.0, 1e-6);
+    // Half of a's two is trimmed: 0.866 each way.
+    EXPECT_NEAR(setSimilarity(a, b, kOverall, 0.5F), 0.8660254, 1e-6);
+    EXPECT_NEAR(setSimilarity(a, a, kOverall), 1.0, 1e-6);
+    EXPECT_EQ(setSimilarity(a, {}, kOverall), -1.0F);
+}
+
+TEST(Albums, OneOddTrackIsTrimmed)
+{
+    Shelf shelf(2);
+    const Vector &style = shelf.vector();
+    std::vector<std::span<const float>> a, b;
+    for (int i = 0; i < 5; ++i) {
+        a.emplace_back(shelf.vector(&style, 0.1F));
+        b.emplace_back(shelf.vector(&style, 0.1F));
+    }
+    const float before = setSimilarity(a, b, kOverall);
+    b.back() = shelf.vector();
+    EXPECT_NEAR(setSimilarity(a, b, kOverall), before, 0.02);
+}
+
+TEST(Albums, RanksAndNamesTheTracksThatCarryIt)
+{
+    const Vector v0 = planeVector(1.0), near = planeVector(0.99), middle = planeVector(0.6), far = planeVector(-0.5);
+    const AlbumTracks query = album(1, {&v0, &middle});
+    const std::vector<AlbumTracks> shelf{album(2, {&far, &far}), album(1, {&v0, &middle}), album(3, {&far, &near, &middle}), album(4, {}),
+                                         album(0, {&v0})};
+    AlbumRules rules;
+    rules.tracksShown = 2;
+    const auto found = similarAlbums(query, shelf, kOverall, 10, rules);
+    ASSERT_EQ(found.size(), 2U);
+    EXPECT_EQ(found[0].album, AlbumId(3));
+    EXPECT_EQ(found[1].album, AlbumId(2));
+    ASSERT_EQ(found[0].tracks.size(), 2U);
+    EXPECT_EQ(found[0].tracks[0].track, RecordingId(302)) << "the same sound as the query's second";
+    EXPECT_EQ(found[0].tracks[0].queryTrack, RecordingId(101));
+    EXPECT_EQ(found[0].tracks[1].track, RecordingId(301));
+    EXPECT_EQ(found[0].tracks[1].queryTrack, RecordingId(100));
+    EXPECT_NEAR(found[0].tracks[1].cosine, 0.99F, 1e-4);
+}
+
+TEST(Albums, ThePrefilterKeepsTheNearest)
+{
+    Shelf shelf(5);
+    std::vector<const Vector *> styles;
+    for (int i = 0; i < 60; ++i) styles.push_back(&shelf.vector());
+    std::vector<AlbumTracks> albums;
+    for (std::int64_t id = 1; id <= 600; ++id) {
+        const Vector *style = styles[static_cast<std::size_t>(id) % styles.size()];
+        std::vector<const Vector *> tracks;
+        for (int i = 0; i < 6; ++i) tracks.push_back(&shelf.vector(style, 0.7F));
+        albums.push_back(album(id, tracks));
+    }
+    AlbumRules all;
+    all.examined = albums.size();
+    AlbumRules few;
+    few.examined = 30;
+    for (std::size_t q = 0; q < 5; ++q) {
+        const auto exact = similarAlbums(albums[q], albums, kOverall, 9, all);
+        const auto quick = similarAlbums(albums[q], albums, kOverall, 9, few);
+        ASSERT_EQ(exact.size(), 9U);
+        for (std::size_t i = 0; i < exact.size(); ++i) {
+            EXPECT_EQ(exact[i].album, quick[i].album);
+            EXPECT_EQ(exact[i].album.value() % 60, static_cast<std::int64_t>(q + 1) % 60) << "the nine others of its style";
+        }
+    }
+}
+
+TEST(Albums, NothingAskedNothingFound)
+{
+    Shelf shelf;
+    const std::vector<AlbumTracks> albums{album(1, {&shelf.vector()})};
+    EXPECT_TRUE(similarAlbums({}, albums, kOverall, 5).empty());
+    EXPECT_TRUE(similarAlbums(albums[0], {}, kOverall, 5).empty());
+}
+
+} // namespace
+} // namespace taraf::recommend

@@ -1,0 +1,122 @@
+#include "songs.h"
+#include "taraf/recommend/similar.h"
+
+#include <algorithm>
+#include <gtest/gtest.h>
+#include <limits>
+#include <map>
+#include <set>
+
+namespace taraf::recommend {
+namespace {
+
+using test::Shelf;
+
+Candidate candidate(std::int64_t id, float cosine, std::string artist = "a", std::string title = "", int seconds = 200)
+{
+    Candidate out;
+    out.recording = RecordingId(id);
+    out.cosine = cosine;
+    out.artistKeys = {std::move(artist)};
+    out.titleKey = std::move(title);
+    out.duration = Milliseconds{seconds * 1000};
+    return out;
+}
+
+std::vector<std::int64_t> ids(const std::vector<Similar> &list)
+{
+    std::vector<std::int64_t> out;
+    for (const Similar &each : list) out.push_back(each.recording.value());
+    return out;
+}
+
+using Ids = std::vector<std::int64_t>;
+
+TEST(Similar, NearestFirstEqualsById)
+{
+    const std::vector<Candidate> candidates{candidate(3, 0.5F), candidate(1, 0.9F), candidate(2, 0.5F), candidate(4, 0.7F)};
+    EXPECT_EQ(ids(similar(candidates, {}, {}, 3)), (Ids{1, 4, 2}));
+    EXPECT_EQ(similar(candidates, {}, {}, 1).front().match, 95);
+    EXPECT_EQ(similar(candidates, {}, {}, 1).front().index, 1U);
+    EXPECT_TRUE(similar({}, {}, {}, 3).empty());
+}
+
+TEST(Similar, LeavesOutTheQueryAndItsOtherFiles)
+{
+    const Candidate query = candidate(1, 1.0F, "a", "song", 200);
+    const std::vector<Song> asked{query};
+    const std::vector<Candidate> candidates{query, candidate(2, 0.99F, "a", "song", 202), candidate(3, 0.9F, "a", "song", 203),
+                                            candidate(4, 0.8F, "b", "song", 200)};
+    EXPECT_EQ(ids(similar(candidates, asked, {}, 9)), (Ids{3, 4}));
+}
+
+TEST(Similar, ShortOnesSecondFilesAndRepeatsAreLeftOut)
+{
+    const std::vector<Candidate> candidates{candidate(1, 0.9F, "a", "x", 59), candidate(2, 0.8F, "a", "x", 60), candidate(2, 0.7F, "a", "x", 60),
+                                            candidate(3, 0.6F, "a", "x", 61), candidate(4, 0.5F, "unknown artist", "x", 61),
+                                            candidate(5, 0.4F, "unknown artist", "x", 61), candidate(6, 0.3F, "a", "", 0)};
+    EXPECT_EQ(ids(similar(candidates, {}, {}, 9)), (Ids{2, 4, 5, 6}));
+    SimilarRules none;
+    none.minDuration = Milliseconds{0};
+    EXPECT_EQ(ids(similar(candidates, {}, {}, 9, none)), (Ids{1, 4, 5, 6}));
+}
+
+TEST(Similar, TheCapCountsPeopleNotNobody)
+{
+    std::vector<Candidate> candidates;
+    for (int i = 1; i <= 3; ++i) {
+        candidates.push_back(candidate(i, 0.9F, "a"));
+        candidates.push_back(candidate(10 + i, 0.8F, "various artists"));
+        candidates.push_back(candidate(20 + i, 0.7F, "b"));
+    }
+    candidates.push_back(candidate(30, 0.1F, "c"));
+    candidates.back().artistKeys = {"c", "b"};
+    SimilarRules rules;
+    rules.perArtist = 2;
+    EXPECT_EQ(ids(similar(candidates, {}, {}, 99, rules)), (Ids{1, 2, 11, 12, 13, 21, 22}));
+    EXPECT_EQ(similar(candidates, {}, {}, 99).size(), 10U);
+}
+
+TEST(Similar, WhatIsNoNumberOrNoRecordingIsLeftOut)
+{
+    const std::vector<Candidate> candidates{candidate(1, std::numeric_limits<float>::quiet_NaN()), candidate(0, 0.9F), candidate(2, 0.1F)};
+    EXPECT_EQ(ids(similar(candidates, {}, {}, 9)), (Ids{2}));
+}
+
+TEST(Similar, RulesHoldWhateverTheOrder)
+{
+    Shelf shelf(3);
+    for (int run = 0; run < 1'000; ++run) {
+        std::vector<Candidate> candidates;
+        for (std::size_t n = shelf.upTo(40); n > 0; --n) {
+            candidates.push_back(candidate(static_cast<std::int64_t>(candidates.size()) + 1, shelf.uniform(), std::string(1, static_cast<char>('a' + shelf.upTo(4))),
+                                           std::string(shelf.upTo(3), 't'), 50 + static_cast<int>(shelf.upTo(30))));
+        }
+        const std::vector<Song> query(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(2, candidates.size())));
+        SimilarRules rules;
+        rules.perArtist = static_cast<int>(shelf.upTo(4));
+        const std::size_t count = shelf.upTo(20);
+        const auto list = similar(candidates, query, {}, count, rules);
+        ASSERT_LE(list.size(), count);
+        std::set<RecordingId> seen;
+        std::map<std::string, int> artists;
+        for (std::size_t i = 0; i < list.size(); ++i) {
+            const Candidate &one = candidates[list[i].index];
+            ASSERT_TRUE(seen.insert(one.recording).second);
+            ASSERT_GE(one.duration, rules.minDuration);
+            if (i > 0) {
+                ASSERT_LE(list[i].score, list[i - 1].score);
+            }
+            if (rules.perArtist > 0) {
+                ASSERT_LE(++artists[one.artistKeys[0]], rules.perArtist);
+            }
+            for (const Song &asked : query) ASSERT_FALSE(one.recording == asked.recording || sameSong(one, asked, rules.sameSongWithin));
+            for (std::size_t j = 0; j < i; ++j) ASSERT_FALSE(sameSong(one, candidates[list[j].index], rules.sameSongWithin));
+        }
+        std::ranges::shuffle(candidates, shelf.random());
+        ASSERT_EQ(ids(similar(candidates, query, {}, count, rules)), ids(list));
+    }
+}
+
+} // namespace
+} // namespace taraf::recommend
