@@ -1,0 +1,142 @@
+#include "taraf/playlists/read.h"
+#include "taraf/test/folder.h"
+
+#include <gtest/gtest.h>
+
+namespace taraf::playlists {
+namespace {
+
+Playlist parsed(std::string_view bytes, Format format, const std::string &folder = "/l", Strictness strictness = Strictness::Lenient)
+{
+    auto list = parse(bytes, format, folder, strictness);
+    EXPECT_TRUE(list) << list.error().message;
+    return list ? *list : Playlist{};
+}
+
+std::vector<std::string> paths(const Playlist &list)
+{
+    std::vector<std::string> out;
+    for (const PlaylistEntry &entry : list.entries) out.push_back(entry.path.empty() ? "uri " + entry.uri : entry.path);
+    return out;
+}
+
+using Paths = std::vector<std::string>;
+
+TEST(ReadM3u, AsPlayersWriteIt)
+{
+    const Playlist list = parsed("\xEF\xBB\xBF#EXTM3U\r\n#PLAYLIST: Mine \r\n#EXTINF:123,Ann - One - Two\r\n  a/b.mp3  \r\n\r\n"
+                                 "#a comment\r/abs/c.mp3\n#EXTINF:-1 tvg-name=\"x, y\",Just a title\nfile:///d%20e.mp3\n"
+                                 "../up.mp3\nhttp://host/stream?x#y\nC:\\Music\\f.mp3\n./#g.mp3\nab:c.mp3",
+                                 Format::M3u8);
+    EXPECT_EQ(list.title, "Mine");
+    EXPECT_EQ(paths(list), (Paths{"/l/a/b.mp3", "/abs/c.mp3", "/d e.mp3", "/up.mp3", "uri http://host/stream?x#y", "uri C:\\Music\\f.mp3", "/l/#g.mp3",
+                                  "/l/ab:c.mp3"}));
+    EXPECT_EQ(list.entries[0].artist, "Ann");
+    EXPECT_EQ(list.entries[0].title, "One - Two");
+    EXPECT_EQ(list.entries[0].duration, Milliseconds{123'000});
+    EXPECT_EQ(list.entries[1].title, "");
+    EXPECT_EQ(list.entries[2].title, "Just a title");
+}
+
+TEST(ReadM3u, OldEncodings)
+{
+    const Playlist latin = parsed("#EXTINF:1,Bj\xF6rk - J\xF3ga\n/m/Bj\xF6rk.mp3\n", Format::M3u8);
+    EXPECT_EQ(latin.entries.at(0).artist, "Bj\xC3\xB6rk");
+    EXPECT_EQ(latin.entries.at(0).path, "/m/Bj\xF6rk.mp3") << "paths are bytes";
+    const std::string utf16("\xFF\xFE/\0a\0\xE9\0\n\0", 10);
+    EXPECT_EQ(paths(parsed(utf16, Format::M3u8)), (Paths{"/a\xC3\xA9"}));
+}
+
+TEST(ReadM3u, WithoutAFolderRelativeOnesStayUris)
+{
+    EXPECT_EQ(paths(parsed("a b.mp3\n", Format::M3u8, "")), (Paths{"uri a%20b.mp3"}));
+}
+
+TEST(ReadM3u, StrictNamesTheLine)
+{
+    const auto message = [](std::string_view bytes) { return parse(bytes, Format::M3u8, "/l", Strictness::Strict).error_or(Error{}).message; };
+    EXPECT_TRUE(message("#EXTM3U\n#EXTINF:1.5,x\n/a\n").starts_with("line 2: #EXTINF"));
+    EXPECT_TRUE(message("#EXTM3U\n#EXTINF:1\n/a\n").starts_with("line 2: #EXTINF"));
+    EXPECT_TRUE(message("/a\n/b\n/\xFF\n").starts_with("line 3: "));
+    EXPECT_TRUE(parse("/a\n#EXTINF:-1,\n/b", Format::M3u8, "/l", Strictness::Strict));
+    EXPECT_EQ(parse("#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:9,\na.ts\n", Format::M3u8, "/l").error_or(Error{}).code, ErrorCode::Unsupported);
+}
+
+TEST(ReadPls, AnyOrderAndCase)
+{
+    const Playlist list = parsed("[Playlist]\r\nnumberofentries=2\r\nFile2=b.mp3\r\nTitle2=Ann - Two\r\nfile1 = file:///a%20a\r\nLength1=12\r\nVersion=2\r\n"
+                                 "Title7=nothing\r\njunk\r\n",
+                                 Format::Pls);
+    EXPECT_EQ(paths(list), (Paths{"/a a", "/l/b.mp3"}));
+    EXPECT_EQ(list.entries[0].duration, Milliseconds{12'000});
+    EXPECT_EQ(list.entries[1].artist, "Ann");
+    EXPECT_FALSE(parse("[playlist]\nFile1=/a\nNumberOfEntries=2\n", Format::Pls, "/l", Strictness::Strict));
+    EXPECT_TRUE(parse("[playlist]\nFile1=/a\nNumberOfEntries=1\nVersion=2\n", Format::Pls, "/l", Strictness::Strict));
+}
+
+TEST(ReadJson, OursJspfAndBareLists)
+{
+    EXPECT_EQ(paths(parsed(R"({"title":"T","tracks":[{"uri":"file:///%FF","path":"/�"},{"path":"x y"},{"uri":"a%20b"},{"title":"lost"}]})", Format::Json)),
+              (Paths{"/\xFF", "/l/x y", "/l/a b"}));
+    const Playlist jspf = parsed(R"({"playlist":{"title":"J","track":[{"location":["","file:///a"],"creator":"C","title":"T","album":"A","duration":1500,"trackNum":4}]}})",
+                                 Format::Json);
+    EXPECT_EQ(jspf.title, "J");
+    EXPECT_EQ(jspf.entries.at(0), (PlaylistEntry{"/a", "", "C", "T", "A", 4, Milliseconds{1'500}}));
+    EXPECT_EQ(paths(parsed(R"(["/a","http://h/b",{"location":"file:///c"}])", Format::Json)), (Paths{"/a", "uri http://h/b", "/c"}));
+
+    EXPECT_TRUE(parse("{\n \"tracks\": [,]}", Format::Json, "/l").error_or(Error{}).message.starts_with("line 2, column "));
+    EXPECT_EQ(parse(R"({"a":1})", Format::Json, "/l").error_or(Error{}).code, ErrorCode::Corrupt);
+    EXPECT_FALSE(parse(R"({"tracks":[{"title":"lost"}]})", Format::Json, "/l", Strictness::Strict));
+}
+
+TEST(ReadXspf, LocationsAndBases)
+{
+    const Playlist list = parsed(R"(<?xml version="1.0"?><playlist version="1" xmlns="http://xspf.org/ns/0/" xml:base="sub/" xmlns:o="http://other/">
+<o:title>not this</o:title><title>This</title><extension application="x"><title>nor this</title><track><location>file:///no</location></track></extension>
+<trackList>
+<track><location>a%20b.mp3</location><o:location>file:///no</o:location></track>
+<track xml:base="/other/"><location>../c.mp3</location></track>
+<track><location>http://h/x</location><location>file:///d</location><location>file:///e</location></track>
+<track><location>/s/%231.mp3</location></track>
+<track><location xml:base="http://h/p/">q?x=../y</location></track>
+<track><location>raw name #1.mp3</location></track>
+<track><title>only a name</title></track>
+</trackList></playlist>)",
+                                 Format::Xspf);
+    EXPECT_EQ(list.title, "This");
+    EXPECT_EQ(paths(list), (Paths{"/l/sub/a b.mp3", "/c.mp3", "/d", "/s/#1.mp3", "uri http://h/p/q?x=../y", "/l/sub/raw name #1.mp3", "uri "}));
+}
+
+TEST(ReadXspf, LenientReadsWhatCarelessProgramsWrite)
+{
+    EXPECT_EQ(paths(parsed("<playlist><trackList><track><location>file:///a</location><title>Simon & Garfunkel \x02</title></track>"
+                           "<track><location>file:///b</location></track></trackList></playlist>",
+                           Format::Xspf)),
+              (Paths{"/a", "/b"}));
+    EXPECT_EQ(parsed("<playlist><trackList><track><location>/a</location><title>Bj\xF6rk</title></track></trackList></playlist>", Format::Xspf).entries.at(0).title,
+              "Bj\xC3\xB6rk");
+    EXPECT_EQ(parsed("<?xml version='1.0' encoding='ISO-8859-1'?><playlist><trackList><track><location>/a</location><title>Bj\xF6rk</title></track></trackList></playlist>",
+                     Format::Xspf)
+                  .entries.at(0)
+                  .title,
+              "Bj\xC3\xB6rk");
+    EXPECT_EQ(paths(parsed("<playlist><trackList><track><location>/a</location></track><track><location>/b", Format::Xspf)), (Paths{"/a"}))
+        << "cut off";
+}
+
+TEST(Read, FilesKnowTheirFolderAndName)
+{
+    const test::TemporaryFolder folder;
+    const std::string path = folder.write("My list.old.m3u", "a.mp3\n");
+    const auto list = read(path);
+    ASSERT_TRUE(list);
+    EXPECT_EQ(list->title, "My list.old");
+    EXPECT_EQ(list->entries.at(0).path, folder / "a.mp3");
+    const auto broken = read(folder.write("b.xspf", "<html></html>"));
+    ASSERT_FALSE(broken);
+    EXPECT_NE(broken.error().message.find("b.xspf: line 1, column"), std::string::npos) << broken.error().message;
+    EXPECT_EQ(read(folder / "none.m3u").error_or(Error{}).code, ErrorCode::NotFound);
+}
+
+} // namespace
+} // namespace taraf::playlists
