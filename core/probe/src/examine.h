@@ -1,0 +1,14 @@
+/// @file Everything that is done with one file.
+#pragma once
+
+#include "messages.h"
+
+#include "taraf/base/error.h"
+
+namespace taraf::probe {
+
+/// Reads the open file `fd` (a regular one; it stays open). Errors and the report's audioError are predicates: "is truncated".
+/// Errors: Corrupt, Unsupported, Io, OutOfMemory.
+[[nodiscard]] Result<Report> examine(int fd, const Ask &ask);
+
+} // namespace taraf::probe
