@@ -1,0 +1,141 @@
+/// @file Questions about the collection and their answers: what is known, what is alike, what to play next.
+#pragma once
+
+#include "taraf/base/export.h"
+#include "taraf/base/home.h"
+#include "taraf/base/progress.h"
+#include "taraf/base/track.h"
+#include "taraf/base/vectors.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace taraf::answer {
+
+struct RootStatus {
+    std::string path; ///< absolute, bytes
+    std::uint64_t files = 0;
+    std::uint64_t missing = 0;
+    bool present = true; ///< false: not there right now (an unplugged drive)
+};
+
+struct IndexStatus {
+    std::uint64_t size = 0;
+    int dims = 0;
+    UnixTime builtAt{0}; ///< 0: there is none
+};
+
+struct Status {
+    std::uint64_t tracks = 0, albums = 0, analysed = 0, failed = 0;
+    std::vector<RootStatus> roots;
+    std::string model; ///< what vectors are made by, for people; empty before the first analysis
+    IndexStatus index;
+};
+
+/// A thing that a question can start from.
+struct Seed {
+    enum class Kind {
+        Track,    ///< one track of the collection
+        Album,    ///< a folder of it, with all tracks below
+        Playlist, ///< a playlist file; its entries that are in the collection
+        Outside,  ///< an audio file that is not in the collection, or a part of a track: it has to be listened to first
+    };
+    Kind kind = Kind::Track;
+    std::string path;                     ///< absolute, bytes
+    std::string label;                    ///< for people: "Artist – Title", "Artist – Album", the file's name
+    std::vector<RecordingId> recordings;  ///< in order of disc and track, or of the playlist; empty for Outside
+    std::vector<std::string> outside;     ///< Playlist: entries that are local files but not in the collection
+    std::vector<float> heard;             ///< Outside: kVectorSize floats, put in by the caller who had it listened to
+};
+
+/// One track that answers a question.
+struct TrackAnswer {
+    Track track;
+    float score = 0; ///< cosine in [-1, 1] under the question's focus
+    int match = 0;   ///< per cent: 50 is a random pair of this collection, 100 the same sound
+    std::string why;
+};
+
+struct AlbumAnswer {
+    Album album;
+    float score = 0;
+    int match = 0;
+    std::string why;
+    std::vector<TrackAnswer> tracks; ///< those that carry the likeness, the most alike first
+};
+
+struct SimilarQuestion {
+    std::vector<Seed> seeds;   ///< at least one
+    std::vector<Seed> minus;   ///< what it should not be like
+    std::size_t count = 20;    ///< [1, 10000]
+    Focus focus = Focus::Overall;
+};
+
+struct RadioQuestion {
+    std::vector<Seed> seeds;  ///< at least one
+    std::size_t length = 50;  ///< [1, 10000]
+    std::size_t perArtist = 2;
+    std::uint64_t seed = 1;   ///< the same seed on the same collection gives the same list
+    Focus focus = Focus::Overall;
+};
+
+struct RadioAnswer {
+    std::string title;
+    std::vector<TrackAnswer> tracks;
+    std::vector<std::string> notes; ///< which rule had to give way, and why
+};
+
+enum class IndexChoice { Auto, Exact, Hnsw };
+
+/// One row of neighbours(): paths in bytes.
+struct NeighbourRow {
+    std::string_view query;
+    std::size_t rank; ///< from 1
+    std::string_view neighbour;
+    float score;
+};
+
+/// A reader of one user's library. Opening it costs a few milliseconds, whatever the size of the collection.
+/// Threads: any, one call at a time.
+class TARAF_EXPORT Answers
+{
+public:
+    /// Errors: NotFound (no library yet; the message says how to make one), Database, Corrupt.
+    [[nodiscard]] static Result<Answers> open(const Home &home);
+    Answers(Answers &&) noexcept;
+    Answers &operator=(Answers &&) noexcept;
+    ~Answers();
+
+    [[nodiscard]] Result<Status> status() const;
+
+    /// What an argument of a command names. A path is matched as given, then absolute, then relative to a root.
+    /// Errors: NotFound (nothing of that name), Unsupported (a file that is neither audio nor playlist, an empty folder).
+    [[nodiscard]] Result<Seed> find(const std::string &argument) const;
+
+    /// An album of the collection to start from when nobody named one: with listened-to tracks, of an artist who has company.
+    /// Errors: NotFound (nothing has been listened to).
+    [[nodiscard]] Result<Seed> anyAlbum() const;
+
+    /// Errors: NotFound (a seed that has not been listened to, with its reason), InvalidArgument.
+    [[nodiscard]] Result<std::vector<TrackAnswer>> similar(const SimilarQuestion &question) const;
+    [[nodiscard]] Result<std::vector<AlbumAnswer>> similarAlbums(const SimilarQuestion &question) const;
+    [[nodiscard]] Result<RadioAnswer> radio(const RadioQuestion &question) const;
+
+    /// Every track's k nearest, raw: no rule about duration, artist or versions; a track is no neighbour of itself.
+    /// Rows come query by query in the order of paths, then by rank.
+    [[nodiscard]] Result<> neighbours(std::size_t k, Focus focus, IndexChoice index,
+                                      const std::function<Result<>(const NeighbourRow &)> &row, std::stop_token stop) const;
+
+    struct Parts; ///< what only the landing knows
+
+private:
+    explicit Answers(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> m_parts;
+};
+
+} // namespace taraf::answer

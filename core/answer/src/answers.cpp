@@ -1,0 +1,110 @@
+#include "parts.h"
+
+#include "taraf/base/path.h"
+
+#include <algorithm>
+#include <format>
+#include <sys/stat.h>
+
+namespace taraf::answer {
+namespace {
+
+bool isFolder(const std::string &path)
+{
+    struct stat there{};
+    return ::stat(path.c_str(), &there) == 0 && S_ISDIR(there.st_mode);
+}
+
+} // namespace
+
+Answers::Answers(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
+Answers::Answers(Answers &&) noexcept = default;
+Answers &Answers::operator=(Answers &&) noexcept = default;
+Answers::~Answers() = default;
+
+Result<Answers> Answers::open(const Home &home)
+{
+    auto library = store::Library::open(home.library(), store::Access::ReadOnly);
+    if (!library) {
+        if (library.error().code != ErrorCode::NotFound) return fail(std::move(library).error());
+        return fail(ErrorCode::NotFound, "there is no library yet; name the folder your music is in: taraf rescan ~/Music");
+    }
+    return Answers(std::make_unique<Parts>(Parts{.home = home, .library = std::move(*library), .index = {}}));
+}
+
+Result<const neighbours::Index *> Answers::Parts::vectors()
+{
+    if (!index || index->changedOnDisk()) {
+        auto opened = neighbours::Index::open(home.index(), neighbours::IndexKind::Exact);
+        if (!opened) {
+            if (opened.error().code != ErrorCode::NotFound) return fail(std::move(opened).error());
+            return fail(ErrorCode::NotFound, "nothing has been listened to yet; let the scan run to its end: taraf rescan");
+        }
+        index.emplace(std::move(*opened));
+    }
+    return &*index;
+}
+
+Result<Status> Answers::status() const
+{
+    auto &library = m_parts->library;
+    const auto counts = library.counts(kDescriptorVersion);
+    if (!counts) return fail(counts.error());
+    Status status{.tracks = counts->tracks, .albums = counts->albums, .analysed = counts->analysed, .failed = counts->failed, .roots = {}, .model = {}, .index = {}};
+    const auto roots = library.roots();
+    if (!roots) return fail(roots.error());
+    for (const store::Root &root : *roots) {
+        RootStatus each{.path = root.path, .files = 0, .missing = 0, .present = isFolder(root.path)};
+        auto read = library.eachFile(root.id, [&](const store::KnownFile &file) {
+            ++(file.state == store::FileState::Missing ? each.missing : each.files);
+        });
+        if (!read) return fail(std::move(read).error());
+        status.roots.push_back(std::move(each));
+    }
+    const auto map = library.currentMap(kDescriptorVersion);
+    if (!map) return fail(map.error());
+    if (*map) {
+        status.model = std::format("label-free map {}, learned from {} track{} (descriptor {})", (*map)->hash.substr(0, 8), (*map)->trainedOn,
+                                   (*map)->trainedOn == 1 ? "" : "s", kDescriptorVersion);
+    }
+    if (const auto index = m_parts->vectors()) {
+        status.index = {.size = (*index)->size(), .dims = static_cast<int>(range(Part::Overall).size), .builtAt = (*index)->vectors().createdAt()};
+    } else if (index.error().code != ErrorCode::NotFound) {
+        return fail(index.error());
+    }
+    return status;
+}
+
+Result<Seed> Answers::anyAlbum() const
+{
+    const auto index = m_parts->vectors();
+    if (!index) return fail(index.error());
+    const auto shelf = m_parts->library.albums(1);
+    if (!shelf) return fail(shelf.error());
+    // One by an artist with others beside it: the fuller half of the shelf has more to say; its middle, so that it stays the same.
+    std::vector<store::AlbumRow> rows = *shelf;
+    std::ranges::stable_sort(rows, std::ranges::greater{}, &store::AlbumRow::tracks);
+    std::ranges::rotate(rows, rows.begin() + static_cast<std::ptrdiff_t>(rows.size() / 3));
+    for (const store::AlbumRow &row : rows) {
+        auto album = m_parts->library.album(row.id);
+        if (!album) return fail(std::move(album).error());
+        const bool heard = std::ranges::any_of(album->tracks, [&](RecordingId id) { return (*index)->vectors().row(id).has_value(); });
+        if (!heard) continue;
+        const auto tracks = m_parts->library.albumTracks(row.id);
+        if (!tracks) return fail(tracks.error());
+        if (tracks->empty()) continue;
+        return Seed{.kind = Seed::Kind::Album, .path = std::string(parentPath(tracks->front().path)), .label = album->artist + " – " + album->title,
+                    .recordings = std::move(album->tracks), .outside = {}, .heard = {}};
+    }
+    // A collection without album tags still has tracks.
+    for (const std::int64_t id : (*index)->vectors().ids()) {
+        const std::array recording{RecordingId(id)};
+        const auto tracks = m_parts->library.tracks(recording);
+        if (!tracks) return fail(tracks.error());
+        if (tracks->empty()) continue;
+        return Seed{.kind = Seed::Kind::Track, .path = tracks->front().path, .label = labelOf(tracks->front()), .recordings = {RecordingId(id)}, .outside = {}, .heard = {}};
+    }
+    return fail(ErrorCode::NotFound, "no music has been listened to yet; name a folder that holds some: taraf rescan ~/Music");
+}
+
+} // namespace taraf::answer

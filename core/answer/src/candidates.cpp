@@ -1,0 +1,104 @@
+#include "parts.h"
+
+#include "taraf/base/path.h"
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+
+namespace taraf::answer {
+namespace {
+
+recommend::Song songOf(const store::Slim &slim)
+{
+    recommend::Song song{.recording = slim.recording, .album = slim.album, .artistKeys = {}, .titleKey = comparable(slim.title), .duration = slim.duration,
+                         .genres = slim.genres, .year = slim.year, .vector = {}};
+    for (const std::string &artist : slim.artists) song.artistKeys.push_back(comparable(artist));
+    return song;
+}
+
+/// The songs' vectors have their addresses only once all are in.
+void connect(Voices &voices)
+{
+    for (std::size_t i = 0; i < voices.songs.size(); ++i) voices.songs[i].vector = voices.vectors[i];
+}
+
+} // namespace
+
+Result<Voices> voicesOf(Answers::Parts &parts, std::span<const RecordingId> recordings)
+{
+    const auto index = parts.vectors();
+    if (!index) return fail(index.error());
+    const auto slims = parts.library.slims(recordings);
+    if (!slims) return fail(slims.error());
+    Voices voices;
+    for (const store::Slim &slim : *slims) {
+        const auto row = (*index)->vectors().row(slim.recording);
+        if (!row) continue;
+        (*index)->vectors().decode(*row, voices.vectors.emplace_back());
+        voices.songs.push_back(songOf(slim));
+    }
+    connect(voices);
+    return voices;
+}
+
+Result<Voices> voicesOf(Answers::Parts &parts, const std::vector<Seed> &seeds)
+{
+    Voices all;
+    for (const Seed &seed : seeds) {
+        if (!seed.heard.empty()) {
+            if (seed.heard.size() != kVectorSize) return fail(ErrorCode::InvalidArgument, "a vector of another size");
+            std::ranges::copy(seed.heard, all.vectors.emplace_back().begin());
+            // A part of a track stands for the track where rules are concerned.
+            recommend::Song song;
+            if (!seed.recordings.empty()) {
+                const auto slims = parts.library.slims(std::span(seed.recordings).first(1));
+                if (!slims) return fail(slims.error());
+                if (!slims->empty()) song = songOf(slims->front());
+            }
+            all.songs.push_back(std::move(song));
+            continue;
+        }
+        auto voices = voicesOf(parts, seed.recordings);
+        if (!voices) return voices;
+        if (voices->songs.empty()) {
+            return fail(ErrorCode::NotFound, displayText(seed.path) + " has not been listened to; run `taraf rescan`, which says why if it can't be");
+        }
+        std::ranges::move(voices->songs, std::back_inserter(all.songs));
+        std::ranges::copy(voices->vectors, std::back_inserter(all.vectors));
+    }
+    connect(all);
+    return all;
+}
+
+recommend::Calibration calibrationOf(const neighbours::Index &index, const PartWeights &weights)
+{
+    recommend::Calibration calibration;
+    double mean = 0, variance = 0;
+    for (std::size_t part = 0; part < kPartCount; ++part) {
+        const neighbours::Calibration &measured = index.vectors().calibrations()[part];
+        calibration.parts[part] = {.mean = measured.mean, .deviation = measured.deviation};
+        mean += static_cast<double>(weights[part]) * static_cast<double>(measured.mean);
+        const double share = static_cast<double>(weights[part]) * static_cast<double>(measured.deviation);
+        variance += share * share; // as if parts were independent; their correlation only widens it
+    }
+    calibration.focus = {.mean = static_cast<float>(mean), .deviation = static_cast<float>(std::sqrt(variance))};
+    return calibration;
+}
+
+Result<> fillTracks(Answers::Parts &parts, std::vector<TrackAnswer> &answers)
+{
+    std::vector<RecordingId> recordings;
+    for (const TrackAnswer &answer : answers) recordings.push_back(answer.track.recording);
+    auto tracks = parts.library.tracks(recordings);
+    if (!tracks) return fail(std::move(tracks).error());
+    std::unordered_map<RecordingId, Track *> byRecording;
+    for (Track &track : *tracks) byRecording.try_emplace(track.recording, &track);
+    for (TrackAnswer &answer : answers) {
+        if (const auto found = byRecording.find(answer.track.recording); found != byRecording.end()) answer.track = *found->second;
+    }
+    std::erase_if(answers, [](const TrackAnswer &answer) { return answer.track.path.empty(); });
+    return {};
+}
+
+} // namespace taraf::answer

@@ -1,0 +1,125 @@
+#include "parts.h"
+
+#include "taraf/base/path.h"
+#include "taraf/playlists/read.h"
+
+#include <climits>
+#include <cstdlib>
+#include <sys/stat.h>
+
+namespace taraf::answer {
+namespace {
+
+enum class OnDisk { Nothing, Folder, File };
+
+OnDisk look(const std::string &path)
+{
+    struct stat there{};
+    if (::stat(path.c_str(), &there) != 0) return OnDisk::Nothing;
+    return S_ISDIR(there.st_mode) ? OnDisk::Folder : OnDisk::File;
+}
+
+Seed seedOf(const Track &track)
+{
+    return {.kind = Seed::Kind::Track, .path = track.path, .label = labelOf(track), .recordings = {track.recording}, .outside = {}, .heard = {}};
+}
+
+Seed seedOf(std::string folder, const std::vector<Track> &tracks)
+{
+    Seed seed{.kind = Seed::Kind::Album, .path = std::move(folder), .label = {}, .recordings = {}, .outside = {}, .heard = {}};
+    bool oneAlbum = true;
+    for (const Track &track : tracks) {
+        seed.recordings.push_back(track.recording);
+        oneAlbum = oneAlbum && track.album == tracks.front().album;
+    }
+    const Tags &tags = tracks.front().tags;
+    seed.label = oneAlbum && !tags.album.empty() ? joined(tags.albumArtists.empty() ? tags.artists : tags.albumArtists) + " – " + tags.album
+                                                 : displayText(fileName(seed.path));
+    return seed;
+}
+
+/// A path the library knows: a track, or a folder with tracks below.
+Result<std::optional<Seed>> known(store::Library &library, const std::string &path)
+{
+    const auto track = library.trackByPath(path);
+    if (!track) return fail(track.error());
+    if (*track) return seedOf(**track);
+    const auto below = library.tracksUnder(path);
+    if (!below) return fail(below.error());
+    if (!below->empty()) return seedOf(path, *below);
+    return std::nullopt;
+}
+
+Result<Seed> playlist(store::Library &library, const std::string &path)
+{
+    const auto list = playlists::read(path);
+    if (!list) return fail(list.error());
+    Seed seed{.kind = Seed::Kind::Playlist, .path = path, .label = displayText(list->title), .recordings = {}, .outside = {}, .heard = {}};
+    for (const PlaylistEntry &entry : list->entries) {
+        if (entry.path.empty()) continue; // a stream can't be listened to here
+        const auto track = library.trackByPath(entry.path);
+        if (!track) return fail(track.error());
+        if (*track) seed.recordings.push_back((*track)->recording);
+        else if (look(entry.path) == OnDisk::File) seed.outside.push_back(entry.path);
+    }
+    if (seed.recordings.empty() && seed.outside.empty()) {
+        return fail(ErrorCode::NotFound, "none of the " + std::to_string(list->entries.size()) + " entries of " + displayText(path) + " is a file that is there");
+    }
+    return seed;
+}
+
+/// A path that exists but is no track of the library.
+Result<Seed> stranger(store::Library &library, const std::string &path, OnDisk what)
+{
+    if (what == OnDisk::Folder) {
+        return fail(ErrorCode::NotFound, displayText(path) + " holds no music that has been scanned; scan it first: taraf rescan \"" + displayText(path) + "\"");
+    }
+    if (playlists::formatOf(path)) return playlist(library, path);
+    return Seed{.kind = Seed::Kind::Outside, .path = path, .label = displayText(fileName(path)), .recordings = {}, .outside = {}, .heard = {}};
+}
+
+} // namespace
+
+std::string labelOf(const Track &track)
+{
+    const std::string artist = track.artist();
+    return artist.empty() ? track.titleOrName() : artist + " – " + track.titleOrName();
+}
+
+Result<Seed> Answers::find(const std::string &argument) const
+{
+    store::Library &library = m_parts->library;
+    std::string named = argument;
+    if (argument.starts_with("file:")) {
+        auto path = pathOfUri(argument);
+        if (!path) return fail(std::move(path).error());
+        named = std::move(*path);
+    }
+    if (named.empty()) return fail(ErrorCode::InvalidArgument, "an empty name names no music");
+    const auto absolute = absolutePath(named);
+    if (!absolute) return fail(absolute.error());
+    std::vector<std::string> spellings{named, *absolute};
+    const std::unique_ptr<char, decltype(&std::free)> real(::realpath(absolute->c_str(), nullptr), &std::free);
+    if (real) spellings.emplace_back(real.get());
+    for (const std::string &path : spellings) {
+        if (!path.starts_with('/')) continue;
+        auto seed = known(library, path);
+        if (!seed) return fail(std::move(seed).error());
+        if (*seed) return std::move(**seed);
+    }
+    if (const OnDisk what = look(*absolute); what != OnDisk::Nothing) return stranger(library, *absolute, what);
+
+    const auto roots = library.roots();
+    if (!roots) return fail(roots.error());
+    for (const store::Root &root : *roots) {
+        if (named.starts_with('/')) break;
+        const auto path = absolutePath(root.path + "/" + named);
+        if (!path) return fail(path.error());
+        auto seed = known(library, *path);
+        if (!seed) return fail(std::move(seed).error());
+        if (*seed) return std::move(**seed);
+    }
+    return fail(ErrorCode::NotFound, displayText(argument) + " is neither in the library nor on the disk; check the name, or scan its folder: taraf rescan DIR");
+}
+
+} // namespace taraf::answer
