@@ -1,0 +1,155 @@
+#include "taraf/work/job.h"
+
+#include "taraf/base/file.h"
+#include "taraf/base/home.h"
+
+#include <QJsonDocument>
+
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <fcntl.h>
+#include <optional>
+#include <poll.h>
+#include <spawn.h>
+#include <sys/eventfd.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace taraf::work {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+constexpr std::chrono::seconds kPatience{20};
+
+/// What became of a child, as one reads its lines.
+struct Outcome {
+    std::optional<QJsonObject> result;
+    std::optional<Error> error;
+};
+
+ErrorCode codeNamed(const QString &text)
+{
+    for (int code = 0; code <= static_cast<int>(ErrorCode::Internal); ++code) {
+        const std::string_view known = name(static_cast<ErrorCode>(code));
+        if (text == QLatin1StringView(known.data(), static_cast<qsizetype>(known.size()))) return static_cast<ErrorCode>(code);
+    }
+    return ErrorCode::Internal;
+}
+
+void take(const QByteArray &line, const JobEvents &events, Outcome &outcome)
+{
+    const QJsonObject object = QJsonDocument::fromJson(line).object();
+    if (const auto progress = object.value(QLatin1StringView(wire::kProgress)); progress.isObject()) {
+        if (!events.progress) return;
+        const QJsonObject fields = progress.toObject();
+        const QByteArray item = QByteArray::fromPercentEncoding(fields.value(u"item").toString().toLatin1());
+        events.progress({.phase = fields.value(u"phase").toString().toStdString(),
+                         .done = static_cast<std::uint64_t>(fields.value(u"done").toInteger()),
+                         .total = static_cast<std::uint64_t>(fields.value(u"total").toInteger()),
+                         .item = item.toStdString()});
+    } else if (const auto note = object.value(QLatin1StringView(wire::kNote)); note.isString()) {
+        if (events.note) events.note(note.toString().toStdString());
+    } else if (const auto result = object.value(QLatin1StringView(wire::kResult)); result.isObject()) {
+        outcome.result = result.toObject();
+    } else if (const auto error = object.value(QLatin1StringView(wire::kError)); error.isObject()) {
+        const QJsonObject fields = error.toObject();
+        outcome.error = Error{codeNamed(fields.value(u"code").toString()), fields.value(u"message").toString().toStdString()};
+    }
+}
+
+Result<pid_t> spawn(const std::string &program, const std::vector<std::string> &arguments, int standardOutput)
+{
+    std::vector<char *> argv{const_cast<char *>(program.c_str())}; // NOLINT: posix_spawn does not write to them
+    for (const std::string &argument : arguments) argv.push_back(const_cast<char *>(argument.c_str())); // NOLINT
+    argv.push_back(nullptr);
+
+    posix_spawn_file_actions_t actions;
+    posix_spawnattr_t attributes;
+    ::posix_spawn_file_actions_init(&actions);
+    ::posix_spawnattr_init(&attributes);
+    ::posix_spawn_file_actions_adddup2(&actions, standardOutput, STDOUT_FILENO);
+    ::posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    // A group of its own: Ctrl-C reaches the parent alone, which asks the child to stop.
+    sigset_t none;
+    ::sigemptyset(&none);
+    ::posix_spawnattr_setsigmask(&attributes, &none);
+    ::posix_spawnattr_setpgroup(&attributes, 0);
+    ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK);
+    pid_t child = -1;
+    const int error = ::posix_spawn(&child, program.c_str(), &actions, &attributes, argv.data(), environ);
+    ::posix_spawnattr_destroy(&attributes);
+    ::posix_spawn_file_actions_destroy(&actions);
+    if (error != 0) return fail(ErrorCode::Io, program + " can't be started: " + describeErrno(error));
+    return child;
+}
+
+int reap(pid_t child)
+{
+    int status = 0;
+    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    }
+    return status;
+}
+
+} // namespace
+
+Result<QJsonObject> runJob(const std::vector<std::string> &arguments, const JobEvents &events, std::stop_token stop)
+{
+    auto program = findProgram("taraf-work");
+    if (!program) return fail(std::move(program).error());
+    std::array<int, 2> pipe{-1, -1};
+    if (::pipe2(pipe.data(), O_CLOEXEC) != 0) return fail(ErrorCode::Io, "no pipe for a job: " + describeErrno(errno));
+    const int woken = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    const auto child = spawn(*program, arguments, pipe[1]);
+    ::close(pipe[1]);
+    if (!child) {
+        ::close(pipe[0]);
+        ::close(woken);
+        return fail(child.error());
+    }
+
+    Outcome outcome;
+    {
+        const std::stop_callback wake(stop, [woken] {
+            const std::uint64_t one = 1;
+            [[maybe_unused]] const auto written = ::write(woken, &one, sizeof one);
+        });
+        std::optional<Clock::time_point> deadline;
+        QByteArray pending;
+        std::array<char, 65536> buffer{};
+        while (true) {
+            std::array<pollfd, 2> watched{pollfd{pipe[0], POLLIN, 0}, pollfd{deadline ? -1 : woken, POLLIN, 0}};
+            if (::poll(watched.data(), watched.size(), deadline ? 200 : -1) < 0 && errno != EINTR) break;
+            if (stop.stop_requested() && !deadline) {
+                ::kill(*child, SIGTERM);
+                deadline = Clock::now() + kPatience;
+            }
+            if (deadline && Clock::now() > *deadline) ::kill(*child, SIGKILL);
+            if ((watched[0].revents & (POLLIN | POLLHUP | POLLERR)) == 0) continue;
+            const ssize_t got = ::read(pipe[0], buffer.data(), buffer.size());
+            if (got < 0 && errno == EINTR) continue;
+            if (got <= 0) break;
+            pending.append(buffer.data(), got);
+            if (pending.size() > static_cast<qsizetype>(wire::kLongestLine)) ::kill(*child, SIGKILL);
+            qsizetype start = 0;
+            for (qsizetype end = pending.indexOf('\n'); end >= 0; end = pending.indexOf('\n', start)) {
+                take(pending.mid(start, end - start), events, outcome);
+                start = end + 1;
+            }
+            pending.remove(0, start);
+        }
+    }
+    ::close(pipe[0]);
+    ::close(woken);
+    const int status = reap(*child);
+    if (outcome.error) return fail(std::move(*outcome.error));
+    if (outcome.result) return std::move(*outcome.result);
+    if (stop.stop_requested()) return fail(ErrorCode::Cancelled, "stopped");
+    const std::string how = WIFSIGNALED(status) ? "was ended by signal " + std::to_string(WTERMSIG(status))
+                                                : "ended with status " + std::to_string(WEXITSTATUS(status));
+    return fail(ErrorCode::Crashed, "the process that does the work " + how + "; what it had finished is kept, run the same command again");
+}
+
+} // namespace taraf::work

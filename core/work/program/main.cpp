@@ -1,0 +1,148 @@
+// taraf-work: one job in a process of its own, started by `taraf` and `tarafd` through runJob().
+
+#include "taraf/base/path.h"
+#include "taraf/base/signals.h"
+#include "taraf/demo/demo.h"
+#include "taraf/work/job.h"
+#include "taraf/work/listen.h"
+#include "taraf/work/rescan.h"
+
+#include <CLI/CLI.hpp>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <mutex>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+namespace {
+
+using namespace taraf;
+
+QString text(std::string_view bytes)
+{
+    const std::string shown = displayText(bytes);
+    return QString::fromUtf8(shown.data(), static_cast<qsizetype>(shown.size()));
+}
+
+/// Prints the lines of the wire (work/job.h), one at a time whichever thread they come from.
+class Printer
+{
+public:
+    void line(const char *key, const QJsonValue &value)
+    {
+        const QByteArray bytes = QJsonDocument(QJsonObject{{QLatin1StringView(key), value}}).toJson(QJsonDocument::Compact) + '\n';
+        const std::scoped_lock lock(m_mutex);
+        std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stdout);
+        std::fflush(stdout);
+    }
+
+    void progress(const Progress &progress)
+    {
+        const auto now = std::chrono::steady_clock::now();
+        {
+            const std::scoped_lock lock(m_mutex);
+            const bool last = progress.total != 0 && progress.done >= progress.total;
+            if (progress.phase == m_phase && !last && now - m_told < std::chrono::milliseconds(100)) return;
+            m_phase = progress.phase;
+            m_told = now;
+        }
+        line(work::wire::kProgress, QJsonObject{{QStringLiteral("phase"), text(progress.phase)},
+                                                {QStringLiteral("done"), static_cast<qint64>(progress.done)},
+                                                {QStringLiteral("total"), static_cast<qint64>(progress.total)},
+                                                {QStringLiteral("item"), text(percentEncoded(progress.item))}});
+    }
+
+private:
+    std::mutex m_mutex;
+    std::string m_phase;
+    std::chrono::steady_clock::time_point m_told{};
+};
+
+QJsonObject document(const work::RescanResult &result)
+{
+    QJsonArray failed;
+    for (const work::FailedFile &file : result.failed) {
+        failed.append(QJsonObject{{QStringLiteral("path"), text(file.path)}, {QStringLiteral("uri"), text(fileUri(file.path))}, {QStringLiteral("reason"), text(file.reason)}});
+    }
+    return {{QStringLiteral("added"), static_cast<qint64>(result.added)},
+            {QStringLiteral("updated"), static_cast<qint64>(result.updated)},
+            {QStringLiteral("moved"), static_cast<qint64>(result.moved)},
+            {QStringLiteral("missing"), static_cast<qint64>(result.missing)},
+            {QStringLiteral("unchanged"), static_cast<qint64>(result.unchanged)},
+            {QStringLiteral("analysed"), static_cast<qint64>(result.analysed)},
+            {QStringLiteral("failed"), failed},
+            {QStringLiteral("seconds"), std::round(result.seconds * 1000) / 1000}};
+}
+
+/// What the command line asks for.
+struct Order {
+    work::RescanOptions rescan;
+    std::string file, folder;
+    double from = -1, to = -1;
+    CLI::App *rescanCommand = nullptr, *listenCommand = nullptr, *demoCommand = nullptr;
+};
+
+Result<QJsonObject> run(const Order &order, const Home &home, const std::stop_token &stop, Printer &printer)
+{
+    const ProgressSink progress = [&](const Progress &each) { printer.progress(each); };
+    if (order.rescanCommand->parsed()) {
+        const auto result = work::rescan(home, order.rescan, stop, progress, [&](const std::string &note) { printer.line(work::wire::kNote, text(note)); });
+        if (!result) return fail(result.error());
+        return document(*result);
+    }
+    if (order.listenCommand->parsed()) {
+        std::optional<Span> span;
+        if (order.to > 0) span = Span{Seconds(order.from), Seconds(order.to)};
+        const auto vector = work::listen(home, order.file, span, stop);
+        if (!vector) return fail(vector.error());
+        QJsonArray numbers;
+        for (const float number : *vector) numbers.append(static_cast<double>(number));
+        return QJsonObject{{QStringLiteral("vector"), numbers}};
+    }
+    const auto made = demo::writeDemo(order.folder, {}, stop, progress);
+    if (!made) return fail(made.error());
+    return QJsonObject{{QStringLiteral("artists"), static_cast<qint64>(made->artists)},
+                       {QStringLiteral("albums"), static_cast<qint64>(made->albums)},
+                       {QStringLiteral("tracks"), static_cast<qint64>(made->tracks)},
+                       {QStringLiteral("bytes"), static_cast<qint64>(made->bytes)}};
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    // Whoever started this job reads its lines; when they go, there is nobody left to work for.
+    ::prctl(PR_SET_PDEATHSIG, SIGTERM);
+    const std::stop_token stop = stopOnSignals();
+
+    Order order;
+    CLI::App app("Does one job for taraf and tarafd, and prints JSON lines. People use `taraf`.", "taraf-work");
+    app.require_subcommand(1);
+    order.rescanCommand = app.add_subcommand("rescan");
+    order.rescanCommand->add_option("DIR", order.rescan.folders);
+    static const std::map<std::string, work::Device> devices{{"auto", work::Device::Auto}, {"cpu", work::Device::Cpu}, {"cuda", work::Device::Cuda}};
+    order.rescanCommand->add_option("--device", order.rescan.device)->transform(CLI::CheckedTransformer(devices));
+    order.rescanCommand->add_option("--jobs", order.rescan.jobs);
+    order.rescanCommand->add_flag_callback("--no-analysis", [&] { order.rescan.listening = work::Listening::No; });
+    order.listenCommand = app.add_subcommand("listen");
+    order.listenCommand->add_option("FILE", order.file)->required();
+    order.listenCommand->add_option("--from", order.from);
+    order.listenCommand->add_option("--to", order.to);
+    order.demoCommand = app.add_subcommand("demo");
+    order.demoCommand->add_option("DIR", order.folder)->required();
+    CLI11_PARSE(app, argc, argv)
+
+    Printer printer;
+    const auto home = findHome();
+    const auto result = home ? run(order, *home, stop, printer) : Result<QJsonObject>(fail(home.error()));
+    if (!result) {
+        printer.line(work::wire::kError, QJsonObject{{QStringLiteral("code"), text(name(result.error().code))}, {QStringLiteral("message"), text(result.error().message)}});
+        return 1;
+    }
+    printer.line(work::wire::kResult, *result);
+    return 0;
+}

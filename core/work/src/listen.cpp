@@ -1,0 +1,44 @@
+#include "taraf/work/listen.h"
+
+#include "taraf/analysis/analyser.h"
+#include "taraf/analysis/map.h"
+#include "taraf/base/path.h"
+#include "taraf/probe/client.h"
+#include "taraf/store/library.h"
+
+namespace taraf::work {
+namespace {
+
+Result<analysis::Map> currentMap(const Home &home)
+{
+    auto library = store::Library::open(home.library(), store::Access::ReadOnly);
+    if (!library) return fail(std::move(library).error());
+    const auto record = library->currentMap(kDescriptorVersion);
+    if (!record) return fail(record.error());
+    if (!*record) return fail(ErrorCode::NotFound, "nothing has been listened to yet, so there is nothing to compare with; run: taraf rescan");
+    const auto &content = (*record)->content;
+    return analysis::Map::parse({reinterpret_cast<const char *>(content.data()), content.size()}); // NOLINT: bytes as characters
+}
+
+} // namespace
+
+Result<std::vector<float>> listen(const Home &home, const std::string &path, std::optional<Span> span, const std::stop_token &stop)
+{
+    const auto map = currentMap(home);
+    if (!map) return fail(map.error());
+    probe::Client client;
+    const auto report = client.read({.path = path, .audio = probe::Audio::Decode, .span = span}, stop);
+    if (!report) return fail(report.error());
+    if (report->audioError) return fail(*report->audioError);
+    if (!report->pcm) return fail(ErrorCode::Corrupt, displayText(path) + " holds no audio that can be decoded");
+    // One file is not worth the start of a CUDA device.
+    const auto analyser = analysis::Analyser::make(analysis::Device::Cpu);
+    if (!analyser) return fail(analyser.error());
+    auto descriptor = analyser->describe(*report->pcm, span ? analysis::Extent::Clip : analysis::Extent::Track);
+    if (!descriptor) return fail(std::move(descriptor).error().within(displayText(path)));
+    const auto vector = map->apply(descriptor->values);
+    if (!vector) return fail(vector.error());
+    return std::vector<float>(vector->begin(), vector->end());
+}
+
+} // namespace taraf::work
