@@ -1,0 +1,93 @@
+#include "radio.h"
+
+#include "taraf/base/file.h"
+#include "taraf/base/path.h"
+
+#include <array>
+#include <csignal>
+#include <cstdlib>
+#include <fcntl.h>
+#include <spawn.h>
+#include <unistd.h>
+
+namespace taraf::cli {
+namespace {
+
+bool onPath(const std::string &program)
+{
+    const char *path = std::getenv("PATH"); // NOLINT(concurrency-mt-unsafe)
+    std::string_view rest = path == nullptr ? "/usr/bin:/bin" : path;
+    while (!rest.empty()) {
+        const std::size_t colon = std::min(rest.find(':'), rest.size());
+        if (::access((std::string(rest.substr(0, colon)) + "/" + program).c_str(), X_OK) == 0) return true;
+        rest.remove_prefix(std::min(colon + 1, rest.size()));
+    }
+    return false;
+}
+
+} // namespace
+
+Playlist playlistOf(const answer::RadioAnswer &radio)
+{
+    Playlist playlist{.title = radio.title, .entries = {}};
+    for (const answer::TrackAnswer &pick : radio.tracks) {
+        const Track &track = pick.track;
+        playlist.entries.push_back({.path = track.path, .uri = {}, .artist = track.artist(), .title = track.titleOrName(), .album = track.tags.album,
+                                    .track = track.tags.track, .duration = track.stream.duration});
+    }
+    return playlist;
+}
+
+void tell(const answer::RadioAnswer &radio)
+{
+    Table table({0, 3});
+    std::size_t place = 0;
+    for (const answer::TrackAnswer &pick : radio.tracks) {
+        table.add({std::to_string(++place), pick.track.artist(), pick.track.titleOrName(), clock(pick.track.stream.duration), pick.why});
+    }
+    table.print(stdout);
+}
+
+std::string fileNameOf(const std::string &title)
+{
+    std::string out;
+    for (const char c : fitted(displayText(title), 100)) {
+        if (c == '/' || c == '\\' || c == ':' || c == '*' || c == '?' || c == '"' || c == '<' || c == '>' || c == '|') out += '-';
+        else out += c;
+    }
+    while (out.size() > 120 || (!out.empty() && !isUtf8(out))) out.pop_back();
+    while (!out.empty() && (out.front() == '.' || out.front() == ' ')) out.erase(0, 1);
+    while (!out.empty() && (out.back() == '.' || out.back() == ' ')) out.pop_back();
+    return out.empty() ? "Radio" : out;
+}
+
+Result<> openInPlayer(const std::string &file, const std::string &title, const std::string &player)
+{
+    std::vector<std::string> command;
+    if (player == "strawberry" || player == "clementine") command = {player, "--create", title, file};
+    else if (player == "audacious") command = {player, file};
+    else command = {"xdg-open", file};
+    if (!onPath(command.front())) {
+        return fail(ErrorCode::NotFound, command.front() + " is not installed; the playlist is at " + displayText(file));
+    }
+    std::vector<char *> argv;
+    for (std::string &word : command) argv.push_back(word.data());
+    argv.push_back(nullptr);
+    posix_spawn_file_actions_t actions;
+    posix_spawnattr_t attributes;
+    ::posix_spawn_file_actions_init(&actions);
+    ::posix_spawnattr_init(&attributes);
+    for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) ::posix_spawn_file_actions_addopen(&actions, fd, "/dev/null", O_RDWR, 0);
+    sigset_t none;
+    ::sigemptyset(&none);
+    ::posix_spawnattr_setsigmask(&attributes, &none);
+    ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK);
+    pid_t child = -1;
+    const int error = ::posix_spawnp(&child, argv.front(), &actions, &attributes, argv.data(), environ);
+    ::posix_spawnattr_destroy(&attributes);
+    ::posix_spawn_file_actions_destroy(&actions);
+    if (error != 0) return fail(ErrorCode::Io, command.front() + " can't be started: " + describeErrno(error));
+    return {};
+}
+
+} // namespace taraf::cli

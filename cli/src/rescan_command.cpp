@@ -1,0 +1,81 @@
+#include "context.h"
+#include "documents.h"
+
+#include "taraf/base/path.h"
+#include "taraf/work/job.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace taraf::cli {
+namespace {
+
+void tell(const QJsonObject &result)
+{
+    const auto number = [&](QStringView key) { return static_cast<std::uint64_t>(result.value(key).toInteger()); };
+    const QJsonArray failed = result.value(u"failed").toArray();
+    std::string line;
+    const auto add = [&](std::uint64_t count, std::string_view what) {
+        if (count == 0) return;
+        line += (line.empty() ? "" : ", ") + grouped(count) + " " + std::string(what);
+    };
+    add(number(u"added"), "added");
+    add(number(u"updated"), "updated");
+    add(number(u"moved"), "moved");
+    add(number(u"missing"), "missing");
+    add(number(u"unchanged"), "unchanged");
+    add(number(u"analysed"), "listened to");
+    add(static_cast<std::uint64_t>(failed.size()), "left out");
+    if (line.empty()) line = "no music found";
+    std::printf("%s, in %s\n", line.c_str(), inWords(std::chrono::seconds(std::llround(result.value(u"seconds").toDouble()))).c_str());
+    constexpr qsizetype shown = 20;
+    for (qsizetype i = 0; i < std::min(failed.size(), shown); ++i) {
+        const QJsonObject file = failed.at(i).toObject();
+        std::printf("  left out: %s\n            %s\n", fitted(file.value(u"path").toString().toStdString(), 500).c_str(),
+                    fitted(file.value(u"reason").toString().toStdString(), 500).c_str());
+    }
+    if (failed.size() > shown) std::printf("  … and %s more; `taraf rescan --json` lists them all\n", grouped(static_cast<std::uint64_t>(failed.size() - shown)).c_str());
+}
+
+} // namespace
+
+Result<Exit> rescan(const Context &context, const RescanRequest &request)
+{
+    std::vector<std::string> arguments{"rescan", "--device", request.device, "--jobs", std::to_string(request.jobs)};
+    if (!request.listening) arguments.emplace_back("--no-analysis");
+    for (const std::string &folder : request.folders) {
+        auto path = absolutePath(folder);
+        if (!path) return fail(std::move(path).error());
+        arguments.push_back(std::move(*path));
+    }
+    ProgressDisplay display(context.progress);
+    const work::JobEvents events{
+        .progress = [&](const Progress &progress) { display.show(progress); },
+        .note = [&](const std::string &note) { if (context.progress != ProgressDisplay::Style::Nothing) display.note(note); }};
+    const auto result = work::runJob(arguments, events, context.stop);
+    display.clear();
+    if (!result) return fail(result.error());
+    if (context.output == Output::Json) {
+        if (auto printed = print(*result); !printed) return fail(std::move(printed).error());
+    } else {
+        tell(*result);
+    }
+    return result->value(u"failed").toArray().isEmpty() ? Exit::Done : Exit::SomeFilesFailed;
+}
+
+void addRescan(CLI::App &app, Action &chosen)
+{
+    const auto request = std::make_shared<RescanRequest>();
+    CLI::App *command = app.add_subcommand("rescan", "Scan folders for music and listen to what is new");
+    command->add_option("DIR", request->folders, "Folders to scan from now on; without any, the ones scanned before");
+    command->add_option("--device", request->device, "Where to listen: auto, cpu or cuda")
+        ->check(CLI::IsMember({"auto", "cpu", "cuda"}))->capture_default_str();
+    command->add_option("--jobs", request->jobs, "Files read at a time; 0 is one a core")->check(CLI::Range(0, 256))->capture_default_str();
+    command->add_flag("!--no-analysis", request->listening, "Read the tags only");
+    command->footer("Examples:\n  taraf rescan ~/Music /media/drive/music\n  taraf rescan --quiet            (from a timer: the known folders)\n\n"
+                    "Unchanged files cost nothing. Ctrl-C keeps what is done; the next rescan goes on from there.\n"
+                    "Exit status 3: done, but some files could not be read; they are listed with the reason.");
+    command->callback([&chosen, request] { chosen = [request](const Context &context) { return rescan(context, *request); }; });
+}
+
+} // namespace taraf::cli

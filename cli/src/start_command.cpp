@@ -1,0 +1,53 @@
+#include "radio.h"
+
+#include "taraf/base/file.h"
+#include "taraf/base/path.h"
+
+namespace taraf::cli {
+namespace {
+
+Result<Exit> start(const Context &context, const std::vector<std::string> &folders)
+{
+    Context human = context;
+    human.output = Output::Text;
+    auto scanned = rescan(human, {.folders = folders});
+    if (!scanned) return scanned;
+
+    const auto answers = answer::Answers::open(context.home);
+    if (!answers) return fail(answers.error());
+    const auto album = answers->anyAlbum();
+    if (!album) return fail(album.error());
+
+    const auto alike = answers->similar({.seeds = {*album}, .minus = {}, .count = 10});
+    if (!alike) return fail(alike.error());
+    std::printf("\nSimilar to %s:\n", fitted(album->label, 200).c_str());
+    Table table({0});
+    for (const answer::TrackAnswer &track : *alike) {
+        table.add({std::to_string(track.match) + "%", track.track.artist(), track.track.titleOrName(), displayText(track.track.tags.album), track.why});
+    }
+    table.print(stdout);
+
+    const auto radio = answers->radio({.seeds = {*album}});
+    if (!radio) return fail(radio.error());
+    if (auto made = makeFolder(context.home.playlists()); !made) return fail(std::move(made).error());
+    const std::string file = context.home.playlists() + "/" + fileNameOf(radio->title) + ".m3u8";
+    if (auto written = answer::writePlaylist(playlistOf(*radio), file, {.format = "m3u8", .player = {}}); !written) return fail(std::move(written).error());
+    std::printf("\n%s: %s, in a playlist that Strawberry, Clementine and Audacious open:\n  %s\n", fitted(radio->title, 200).c_str(),
+                counted(radio->tracks.size(), "track", "tracks").c_str(), displayText(file).c_str());
+    std::printf("\nNext, with an album of your own:\n  taraf similar \"%s\"\n  taraf radio \"%s\" --out radio.m3u8\n", displayText(album->path).c_str(),
+                displayText(album->path).c_str());
+    return scanned;
+}
+
+} // namespace
+
+void addStart(CLI::App &app, Action &chosen)
+{
+    const auto folders = std::make_shared<std::vector<std::string>>();
+    CLI::App *command = app.add_subcommand("start", "Scan, show what is alike and write a first radio playlist: everything in one go");
+    command->add_option("DIR", *folders, "The folders your music is in; without any, the ones scanned before");
+    command->footer("Example:\n  taraf start ~/Music");
+    command->callback([&chosen, folders] { chosen = [folders](const Context &context) { return start(context, *folders); }; });
+}
+
+} // namespace taraf::cli
