@@ -1,0 +1,93 @@
+/// A library of any size whose tracks exist only in the database and the index, for timing questions.
+/// Usage: bench_library HOME TRACKS
+
+#include "taraf/base/file.h"
+#include "taraf/base/home.h"
+#include "taraf/neighbours/publish.h"
+#include "taraf/store/library.h"
+
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <format>
+#include <random>
+
+namespace {
+
+using namespace taraf;
+
+constexpr std::size_t kTracksAnAlbum = 10, kAlbumsAnArtist = 2;
+
+/// Unit parts scattered about the artist's own centre, so that neighbours are as clustered as in music.
+std::array<float, kVectorSize> vectorOf(std::size_t artist, std::mt19937 &draw)
+{
+    std::normal_distribution<float> normal;
+    std::mt19937 centre(static_cast<unsigned>(artist % 1000));
+    std::array<float, kVectorSize> vector{};
+    for (float &number : vector) number = normal(centre) + 0.9F * normal(draw);
+    for (const PartRange &part : kParts) {
+        float square = 0;
+        for (std::size_t i = part.offset; i < part.offset + part.size; ++i) square += vector[i] * vector[i];
+        for (std::size_t i = part.offset; i < part.offset + part.size; ++i) vector[i] /= std::sqrt(square);
+    }
+    return vector;
+}
+
+Result<> fill(const Home &home, std::size_t tracks)
+{
+    if (auto made = makeFolder(home.data); !made) return made;
+    auto library = store::Library::open(home.library(), store::Access::ReadWrite);
+    if (!library) return fail(library.error());
+    std::mt19937 draw(7);
+    neighbours::VectorRows rows;
+    rows.reserve(tracks);
+    auto transaction = store::Transaction::begin(*library);
+    if (!transaction) return fail(transaction.error());
+    const auto root = library->addRoot("/music", UnixTime{1});
+    if (!root) return fail(root.error());
+    AlbumId album;
+    for (std::size_t i = 0; i < tracks; ++i) {
+        const std::size_t albumNumber = i / kTracksAnAlbum, artist = albumNumber / kAlbumsAnArtist;
+        if (i % kTracksAnAlbum == 0) {
+            auto saved = library->saveAlbum(std::format("key {}", albumNumber), std::format("Album {}", albumNumber), std::format("Artist {}", artist));
+            if (!saved) return fail(saved.error());
+            album = *saved;
+        }
+        AudioHash hash{};
+        for (std::size_t byte = 0; byte < 8; ++byte) hash[byte] = static_cast<std::uint8_t>(i >> (8 * byte));
+        const auto recording = library->newRecording({.audioHash = hash, .duration = Milliseconds(180000), .releaseTrack = {}}, UnixTime{1});
+        if (!recording) return fail(recording.error());
+        store::FileRecord file{.root = *root, .path = std::format("/music/Artist {}/Album {}/{:02}.mp3", artist, albumNumber, i % kTracksAnAlbum), .size = 1,
+                               .modified = FileTime{1}, .recording = *recording, .album = album, .tags = {}, .stream = {}};
+        file.tags.title = std::format("Title {}", i);
+        file.tags.artists = {std::format("Artist {}", artist)};
+        file.tags.album = std::format("Album {}", albumNumber);
+        file.tags.genres = {std::format("Genre {}", artist % 20)};
+        file.tags.year = 1960 + static_cast<int>(artist % 60);
+        file.stream.duration = Milliseconds(180000);
+        file.stream.bitrate = 192;
+        if (auto saved = library->saveFile(file, UnixTime{1}); !saved) return fail(saved.error());
+        if (auto added = rows.add(*recording, vectorOf(artist, draw)); !added) return added;
+    }
+    if (auto done = transaction->commit(); !done) return done;
+    auto published = neighbours::publish(home.index(), rows, {.mapGeneration = 1, .created = UnixTime{1}, .build = {.threads = 0}});
+    if (!published) return fail(published.error());
+    return {};
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    if (argc != 3) {
+        std::fprintf(stderr, "usage: bench_library HOME TRACKS\n");
+        return 2;
+    }
+    const std::string home = argv[1];
+    const auto filled = fill({.data = home, .cache = home + "/cache"}, std::strtoul(argv[2], nullptr, 10));
+    if (!filled) {
+        std::fprintf(stderr, "%s\n", filled.error().message.c_str());
+        return 1;
+    }
+    return 0;
+}

@@ -1,0 +1,177 @@
+"""From a folder of music to answers: rescan, status, similar, neighbours, radio."""
+import json
+import os
+import pathlib
+import subprocess
+import unittest
+import urllib.parse
+import xml.etree.ElementTree
+
+from taraf import DEMO, Taraf, TarafTestCase, tracks
+
+
+class AnswersTest(TarafTestCase):
+    """One scan of the demo, then questions."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        import shutil
+        import tempfile
+        cls.shared = pathlib.Path(tempfile.mkdtemp(prefix='taraf-test-'))
+        cls.addClassCleanup(shutil.rmtree, cls.shared, ignore_errors=True)
+        cls.scanned = Taraf(cls.shared)
+        cls.result = cls.scanned.json('rescan', str(DEMO))
+
+    def setUp(self):
+        super().setUp()
+        self.taraf = self.scanned
+
+    def test_the_scan_counts_what_lies_there(self):
+        self.assertEqual(self.result['added'], len(tracks(DEMO)))
+        self.assertEqual(self.result['analysed'], len(tracks(DEMO)))
+        self.assertEqual(self.result['failed'], [])
+        self.assertEqual({key for key in self.result}, {'added', 'updated', 'moved', 'missing', 'unchanged', 'analysed', 'failed', 'seconds'})
+
+    def test_status(self):
+        status = self.taraf.json('status')
+        self.assertEqual(status['tracks'], len(tracks(DEMO)))
+        self.assertEqual(status['analysed'], len(tracks(DEMO)))
+        self.assertEqual(status['albums'], len({path.parent for path in tracks(DEMO)}))
+        self.assertEqual(status['failed'], 0)
+        self.assertEqual([root['path'] for root in status['roots']], [str(DEMO)])
+        self.assertEqual(status['index']['size'], len(tracks(DEMO)))
+        self.assertTrue(status['model'])
+
+    def test_similar_tracks_are_of_the_same_style(self):
+        # Every track of the demo has its album's fellows nearest, by construction: the same instruments, tempo and key.
+        fellows, asked = 0, 0
+        for query in tracks(DEMO):
+            results = self.taraf.json('similar', str(query), '-n', '3')['results']
+            self.assertEqual(len(results), 3)
+            self.assertNotIn(str(query), [result['path'] for result in results])
+            self.assertEqual(sorted((result['score'] for result in results), reverse=True), [result['score'] for result in results])
+            asked += 1
+            fellows += any(pathlib.Path(result['path']).parent.parent == query.parent.parent for result in results)
+        self.assertGreater(fellows / asked, 0.9)
+
+    def test_every_result_is_a_file_with_its_reason(self):
+        for result in self.taraf.json('similar', str(tracks(DEMO)[0]))['results']:
+            self.assertTrue(os.path.isfile(result['path']))
+            self.assertEqual(urllib.parse.unquote(result['uri'].removeprefix('file://')), result['path'])
+            self.assertTrue(result['why'] and result['artist'] and result['title'] and result['album'])
+            self.assertTrue(-1 <= result['score'] <= 1)
+            self.assertTrue(0 <= result['match'] <= 100)
+
+    def test_albums_like_an_album(self):
+        album = tracks(DEMO)[0].parent
+        results = self.taraf.json('similar', str(album), '--album', '-n', '5')['results']
+        self.assertEqual(len(results), 5)
+        for result in results:
+            self.assertNotEqual(result['path'], str(album))
+            self.assertTrue(result['tracks'])
+            for track in result['tracks']:
+                self.assertEqual(str(pathlib.Path(track['path']).parent), result['path'])
+
+    def test_a_stranger_and_a_part_are_listened_to(self):
+        inside = tracks(DEMO)[4]
+        stranger = self.folder / 'stranger.wav'
+        subprocess.run(['ffmpeg', '-loglevel', 'error', '-i', inside, '-ar', '44100', stranger], check=True)
+        results = self.taraf.json('similar', str(stranger), '-n', '1')['results']
+        self.assertEqual(results[0]['path'], str(inside))
+        part = self.taraf.json('similar', str(inside), '--from', '20', '--to', '35', '-n', '5')['results']
+        self.assertEqual(len(part), 5)
+        self.assertNotIn(str(inside), [result['path'] for result in part])
+        self.assertTrue(any(pathlib.Path(result['path']).parent.parent == inside.parent.parent for result in part))
+
+    def test_minus_moves_away(self):
+        first, other = tracks(DEMO)[0], tracks(DEMO)[-1]
+        plain = self.taraf.json('similar', str(first), '-n', '200')['results']
+        without = self.taraf.json('similar', str(first), '--minus', str(other), '-n', '200')['results']
+        place = lambda results, path: [result['path'] for result in results].index(str(path))
+        fellow = next(path for path in tracks(other.parent) if path != other)
+        self.assertGreaterEqual(place(without, fellow), place(plain, fellow))
+        self.assertNotEqual([result['path'] for result in plain], [result['path'] for result in without])
+
+    def test_a_path_may_be_relative_or_a_uri(self):
+        track = tracks(DEMO)[0]
+        expected = [result['path'] for result in self.taraf.json('similar', str(track))['results']]
+        for spelling, folder in ((track.name, track.parent), (str(track.relative_to(DEMO)), '/'), (track.as_uri(), '/'),
+                                 (f'./../{track.parent.name}/{track.name}', track.parent)):
+            results = self.taraf.json('similar', spelling, cwd=folder)['results']
+            self.assertEqual([result['path'] for result in results], expected, spelling)
+
+    def test_foci_differ(self):
+        track = str(tracks(DEMO)[0])
+        orders = {focus: tuple(result['path'] for result in self.taraf.json('similar', track, '--focus', focus)['results'])
+                  for focus in ('overall', 'genre', 'mood', 'instrumentation')}
+        self.assertGreater(len(set(orders.values())), 1)
+
+    def test_neighbours_are_the_same_exact_and_by_graph(self):
+        exact = self.taraf.neighbours('-k', '5', '--index', 'exact')
+        graph = self.taraf.neighbours('-k', '5', '--index', 'hnsw')
+        self.assertEqual(len(exact), 5 * len(tracks(DEMO)))
+        self.assertEqual([row[:2] for row in exact], [row[:2] for row in graph])
+        same = sum(a[2] == b[2] for a, b in zip(exact, graph))
+        self.assertGreaterEqual(same / len(exact), 0.98)
+        for query, rank, neighbour, score in exact:
+            self.assertNotEqual(query, neighbour)
+        self.assertEqual([row[0] for row in exact], sorted(row[0] for row in exact))
+
+    def test_radio_keeps_its_rules(self):
+        seed = tracks(DEMO)[0]
+        radio = self.taraf.json('radio', str(seed), '--length', '14', '--seed', '5')
+        paths = [track['path'] for track in radio['tracks']]
+        artists = [track['artist'] for track in radio['tracks']]
+        self.assertEqual(len(paths), 14)
+        self.assertEqual(len(set(paths)), 14)
+        self.assertNotIn(str(seed), paths)
+        for artist in artists:
+            self.assertLessEqual(artists.count(artist), 2)
+        self.assertFalse(any(a == b for a, b in zip(artists, artists[1:])))
+        self.assertTrue(all(track['why'] for track in radio['tracks']))
+        self.assertEqual(radio, self.taraf.json('radio', str(seed), '--length', '14', '--seed', '5'))
+        self.assertNotEqual(radio, self.taraf.json('radio', str(seed), '--length', '14', '--seed', '6'))
+
+    def test_a_radio_longer_than_the_collection_says_so(self):
+        ended = self.taraf.run('radio', str(tracks(DEMO)[0]), '--length', '500', '--seed', '1', '--json')
+        self.assertEqual(ended.returncode, 0)
+        paths = [track['path'] for track in json.loads(ended.stdout)['tracks']]
+        self.assertEqual(len(paths), len(set(paths)))
+        self.assertIn(b'taraf:', ended.stderr)
+
+    def test_playlists_in_every_format(self):
+        expected = [track['path'] for track in self.taraf.json('radio', str(DEMO), '--seed', '1', '--length', '10')['tracks']]
+        read = {
+            'm3u8': lambda text: [urllib.parse.unquote(line.removeprefix('file://')) for line in text.splitlines() if not line.startswith('#')],
+            'pls': lambda text: [urllib.parse.unquote(line.split('=', 1)[1].removeprefix('file://')) for line in text.splitlines() if line.startswith('File')],
+            'xspf': lambda text: [urllib.parse.unquote(each.text.removeprefix('file://'))
+                                  for each in xml.etree.ElementTree.fromstring(text).iter('{http://xspf.org/ns/0/}location')],
+            'json': lambda text: [track['path'] for track in json.loads(text)['tracks']],
+        }
+        for extension, parse in read.items():
+            out = self.folder / f'radio.{extension}'
+            ended = self.taraf.run('radio', str(DEMO), '--seed', '1', '--length', '10', '--out', str(out))
+            self.assertEqual(ended.returncode, 0, ended.stderr)
+            self.assertEqual(parse(out.read_text()), expected, extension)
+            printed = self.taraf.run('radio', str(DEMO), '--seed', '1', '--length', '10', '--format', extension)
+            self.assertEqual(printed.stdout, out.read_bytes(), extension)
+
+    def test_a_playlist_is_a_seed(self):
+        out = self.folder / 'seed.m3u8'
+        self.taraf.run('radio', str(tracks(DEMO)[0]), '--seed', '1', '--length', '5', '--out', str(out))
+        results = self.taraf.json('similar', str(out), '-n', '5')['results']
+        self.assertEqual(len(results), 5)
+        members = {urllib.parse.unquote(line.removeprefix('file://')) for line in out.read_text().splitlines() if not line.startswith('#')}
+        self.assertFalse(members & {result['path'] for result in results})
+
+    def test_two_asking_at_once(self):
+        questions = [self.taraf.start('similar', str(track), '--json') for track in tracks(DEMO)[:8]]
+        for question in questions:
+            out, err = question.communicate()
+            self.assertEqual(question.returncode, 0, err)
+            self.assertEqual(len(json.loads(out)['results']), 20)
+
+
+if __name__ == '__main__':
+    unittest.main()

@@ -1,0 +1,76 @@
+"""What is installed works by itself, what it maps, and how another project finds it."""
+import os
+import pathlib
+import subprocess
+import unittest
+
+from taraf import DEMO, TarafTestCase, tracks
+
+BUILD = os.environ['TARAF_BUILD_DIR']
+HEAVY = ('libtorch', 'libc10', 'libavcodec', 'libavformat', 'libtag')
+
+
+def mapped(program, *arguments, environment=None):
+    """Every library the dynamic loader says it loads for a program."""
+    ended = subprocess.run([program, *arguments], env=dict(environment or os.environ, LD_DEBUG='files'), capture_output=True)
+    assert ended.returncode == 0, ended.stderr[-2000:]
+    return ended.stderr.decode(errors='replace')
+
+
+class InstallTest(TarafTestCase):
+    def setUp(self):
+        super().setUp()
+        self.prefix = self.folder / 'prefix'
+        subprocess.run(['cmake', '--install', BUILD, '--prefix', self.prefix], check=True, capture_output=True)
+
+    def test_installed_programs_find_each_other(self):
+        taraf = self.prefix / 'bin' / 'taraf'
+        music = self.music([0])
+        for arguments in (('rescan', str(music)), ('similar', str(tracks(music)[0]))):
+            ended = subprocess.run([taraf, *arguments], env=self.taraf.environment, capture_output=True)
+            self.assertEqual(ended.returncode, 0, ended.stderr)
+
+    @unittest.skipIf(os.environ.get('TARAF_SANITIZE'), 'a sanitizer maps libraries of its own')
+    def test_asking_maps_nothing_heavy(self):
+        music = self.music([0])
+        self.taraf.json('rescan', str(music))
+        for arguments in (('--version',), ('status',), ('similar', str(tracks(music)[0])), ('radio', str(tracks(music)[0]))):
+            loaded = mapped(self.prefix / 'bin' / 'taraf', *arguments, environment=self.taraf.environment)
+            self.assertIn('libtaraf.so', loaded)
+            for library in HEAVY:
+                self.assertNotIn(library + '.so', loaded, arguments)
+                self.assertNotIn(library + '-', loaded, arguments)
+
+    def test_only_the_probe_is_linked_with_decoders(self):
+        for name in (*(self.prefix / 'bin').iterdir(), *(self.prefix / 'libexec' / 'taraf').iterdir()):
+            needed = subprocess.run(['ldd', name], capture_output=True, text=True, check=True).stdout
+            self.assertEqual('libavcodec' in needed and 'libtag' in needed, name.name == 'taraf-probe', name)
+
+    def test_another_project_finds_the_library(self):
+        project = self.folder / 'outside'
+        project.mkdir()
+        (project / 'CMakeLists.txt').write_text(
+            'cmake_minimum_required(VERSION 3.25)\nproject(Outside CXX)\nfind_package(Taraf REQUIRED)\n'
+            'add_executable(outside main.cpp)\ntarget_link_libraries(outside PRIVATE Taraf::taraf)\n')
+        (project / 'main.cpp').write_text(
+            '#include <taraf/answer/answers.h>\n#include <taraf/base/path.h>\n#include <cstdio>\n'
+            'int main()\n{\n    const auto home = taraf::findHome();\n    const auto answers = taraf::answer::Answers::open(*home);\n'
+            '    if (!answers) { std::puts(answers.error().message.c_str()); return 1; }\n'
+            '    const auto status = answers->status();\n'
+            '    std::printf("%llu %s\\n", static_cast<unsigned long long>(status->tracks), taraf::fileUri("/a b").c_str());\n}\n')
+        music = self.music([0])
+        self.taraf.json('rescan', str(music), '--no-analysis')
+        for step in (['cmake', '-S', project, '-B', project / 'build', f'-DCMAKE_PREFIX_PATH={self.prefix}'], ['cmake', '--build', project / 'build']):
+            ended = subprocess.run(step, capture_output=True, text=True)
+            self.assertEqual(ended.returncode, 0, ended.stdout + ended.stderr)
+        ended = subprocess.run([project / 'build' / 'outside'], env=self.taraf.environment, capture_output=True, text=True)
+        self.assertEqual(ended.stdout, f'{len(tracks(music))} file:///a%20b\n', ended.stderr)
+
+    def test_nothing_names_the_build(self):
+        for path in self.prefix.rglob('*'):
+            if path.is_file() and path.suffix in {'.h', '.cmake'}:
+                self.assertNotIn(os.environ['TARAF_SOURCE_DIR'], path.read_text(), path)
+
+
+if __name__ == '__main__':
+    unittest.main()

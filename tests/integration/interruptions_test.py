@@ -1,0 +1,156 @@
+"""Ctrl-C, kill -9, two at once, damage: nothing is lost, and the next scan ends as an undisturbed one does."""
+import os
+import pathlib
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import time
+import unittest
+
+from taraf import Taraf, TarafTestCase, end, tracks
+
+
+class InterruptionsTest(TarafTestCase):
+    def setUp(self):
+        super().setUp()
+        self.root = self.music([0, 1, 2])
+
+    def expected(self):
+        undisturbed = Taraf(self.folder / 'undisturbed')
+        undisturbed.json('rescan', str(self.root))
+        return undisturbed
+
+    def assert_sound(self, taraf):
+        with sqlite3.connect(taraf.database) as database:
+            self.assertEqual(database.execute('PRAGMA integrity_check').fetchall(), [('ok',)])
+            self.assertEqual(database.execute('PRAGMA foreign_key_check').fetchall(), [])
+
+    def assert_same(self, taraf, other):
+        paths = 'SELECT path, title, artist, album, missing_since IS NULL FROM files ORDER BY path'
+        self.assertEqual(taraf.rows(paths), other.rows(paths))
+        self.assertEqual(taraf.neighbours('-k', '5'), other.neighbours('-k', '5'))
+
+    def test_kill_at_random_instants(self):
+        expected = self.expected()
+        dice = random.Random(20)
+        interrupted = 0
+        for _ in range(8):
+            scan = self.taraf.start('rescan', str(self.root))
+            time.sleep(dice.uniform(0.05, 1.5))
+            below = self.children(scan.pid)
+            victim = dice.choice([scan.pid, *below])
+            try:
+                os.kill(victim, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+            scan.communicate(timeout=60)
+            interrupted += scan.returncode != 0
+            deadline = time.monotonic() + 30
+            while any(pathlib.Path(f'/proc/{pid}/exe').exists() for pid in below) and time.monotonic() < deadline:
+                time.sleep(0.05)
+            self.assertFalse([pid for pid in below if pathlib.Path(f'/proc/{pid}/exe').exists()], 'no process is left behind')
+            if self.taraf.database.exists():
+                self.assert_sound(self.taraf)
+        self.assertGreater(interrupted, 0)
+        self.taraf.run('rescan', str(self.root))
+        self.assert_same(self.taraf, expected)
+
+    def test_control_c_keeps_what_is_done(self):
+        scan = self.taraf.start('rescan', str(self.root), '--jobs', '1')
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            time.sleep(0.1)
+            if self.taraf.database.exists():
+                try:
+                    if self.taraf.rows('SELECT count(*) FROM descriptors')[0][0] > 0:
+                        break
+                except sqlite3.OperationalError:
+                    continue
+        begun = time.monotonic()
+        scan.send_signal(signal.SIGINT)
+        _, err = scan.communicate(timeout=60)
+        self.assertLess(time.monotonic() - begun, 10)
+        self.assertEqual(scan.returncode, 1)
+        self.assertIn(b'stopped', err)
+        self.assert_sound(self.taraf)
+        done = self.taraf.rows('SELECT count(*) FROM descriptors')[0][0]
+        self.assertGreater(done, 0)
+        result = self.taraf.json('rescan')
+        self.assertEqual(result['analysed'], len(tracks(self.root)) - done)
+        self.assert_same(self.taraf, self.expected())
+
+    def test_one_rescan_at_a_time(self):
+        first = self.taraf.start('rescan', str(self.root), '--jobs', '1')
+        lock = self.taraf.home / 'rescan.lock'
+        while not lock.exists():
+            time.sleep(0.02)
+        time.sleep(0.1)
+        second = self.taraf.run('rescan', str(self.root))
+        self.assertEqual(second.returncode, 1)
+        self.assertIn(b'another rescan', second.stderr)
+        first.communicate()
+        self.assertEqual(first.returncode, 0)
+
+    def test_the_cache_is_rebuilt(self):
+        self.taraf.json('rescan', str(self.root))
+        before = self.taraf.neighbours('-k', '3')
+        shutil.rmtree(self.taraf.home / 'cache')
+        ended = self.taraf.run('similar', str(tracks(self.root)[0]))
+        self.assertEqual(ended.returncode, 1)
+        self.assertIn(b'taraf rescan', ended.stderr)
+        self.assertEqual(self.taraf.json('rescan')['analysed'], 0)
+        self.assertEqual(self.taraf.neighbours('-k', '3'), before)
+
+    def test_damaged_index_files(self):
+        self.taraf.json('rescan', str(self.root))
+        before = self.taraf.neighbours('-k', '3')
+        for path in [each for each in (self.taraf.home / 'cache').rglob('*') if each.is_file()]:
+            path.write_bytes(os.urandom(4096))
+        ended = self.taraf.run('similar', str(tracks(self.root)[0]))
+        self.assertEqual(ended.returncode, 1)
+        self.assertTrue(ended.stderr.startswith(b'taraf: '), ended.stderr)
+        self.taraf.json('rescan')
+        self.assertEqual(self.taraf.neighbours('-k', '3'), before)
+
+    def test_a_damaged_or_newer_library_is_refused_and_left_alone(self):
+        self.taraf.json('rescan', str(self.root), '--no-analysis')
+        for damage in (b'this is no database' * 100, None):
+            other = Taraf(self.folder / 'damaged')
+            shutil.rmtree(other.home, ignore_errors=True)
+            shutil.copytree(self.taraf.home, other.home)
+            if damage:
+                other.database.write_bytes(damage)
+            else:
+                with sqlite3.connect(other.database) as database:
+                    database.execute('PRAGMA user_version = 9999')
+            before = other.database.read_bytes()
+            for arguments in (('rescan',), ('status',), ('similar', str(tracks(self.root)[0]))):
+                ended = other.run(*arguments)
+                self.assertEqual(ended.returncode, 1, arguments)
+                self.assertIn(os.fsencode(other.database), ended.stderr)
+            self.assertEqual(other.database.read_bytes(), before)
+
+    def test_a_home_that_cannot_be_written(self):
+        self.taraf.home.write_text('a file where the home should be')
+        ended = self.taraf.run('rescan', str(self.root))
+        self.assertEqual(ended.returncode, 1)
+        self.assertIn(os.fsencode(self.taraf.home), ended.stderr)
+
+    def test_asking_while_a_scan_is_under_way(self):
+        self.taraf.json('rescan', str(self.root))
+        more = self.music([3, 4], 'more')
+        scan = self.taraf.start('rescan', str(more))
+        asked = 0
+        while scan.poll() is None:
+            results = self.taraf.json('similar', str(tracks(self.root)[0]), '-n', '5')['results']
+            self.assertEqual(len(results), 5)
+            asked += 1
+        scan.communicate()
+        self.assertEqual(scan.returncode, 0)
+        self.assertGreater(asked, 3)
+
+
+if __name__ == '__main__':
+    unittest.main()

@@ -1,0 +1,146 @@
+"""Real players with a profile of their own, on a screen and a session bus of their own."""
+import os
+import pathlib
+import signal
+import sqlite3
+import subprocess
+import time
+import urllib.parse
+
+
+def wait_for(condition, seconds, what):
+    """The first true answer; players take their time, and say nothing when they are through."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        answer = condition()
+        if answer:
+            return answer
+        time.sleep(0.1)
+    raise AssertionError(f'waited {seconds} s in vain for {what}')
+
+
+class Desktop:
+    """A screen, a session bus and a home."""
+
+    def __init__(self, folder):
+        self.home = pathlib.Path(folder) / 'desktop'
+        for name in ('config', 'data', 'cache', 'run', 'tmp'):
+            (self.home / name).mkdir(parents=True, mode=0o700)
+        read, write = os.pipe()
+        self.screen = subprocess.Popen(['Xvfb', '-displayfd', str(write), '-screen', '0', '1280x800x24', '-nolisten', 'tcp'], pass_fds=[write],
+                                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        os.close(write)
+        with os.fdopen(read) as announced:
+            display = announced.readline().strip()  # to the line's end: a screen that cannot finish it dies
+        self.bus = subprocess.Popen(['dbus-daemon', '--session', '--nofork', '--print-address=1'], stdout=subprocess.PIPE,
+                                    stderr=subprocess.DEVNULL, text=True)
+        self.environment = {
+            'PATH': os.environ['PATH'], 'HOME': str(self.home), 'LANG': 'C.UTF-8', 'DISPLAY': f':{display}', 'QT_QPA_PLATFORM': 'xcb',
+            'XDG_CONFIG_HOME': str(self.home / 'config'), 'XDG_DATA_HOME': str(self.home / 'data'), 'XDG_CACHE_HOME': str(self.home / 'cache'),
+            'XDG_RUNTIME_DIR': str(self.home / 'run'), 'TMPDIR': str(self.home / 'tmp'), 'SDL_AUDIODRIVER': 'dummy',
+            'DBUS_SESSION_BUS_ADDRESS': self.bus.stdout.readline().strip()}
+        self.started = []
+
+    def start(self, *command):
+        process = subprocess.Popen(command, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.started.append(process)
+        return process
+
+    def run(self, *command):
+        return subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=60)
+
+    def close(self):
+        for process in (*self.started, self.bus, self.screen):
+            if process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+                try:
+                    process.wait(10)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+                    process.wait()
+        self.bus.stdout.close()
+
+
+def rows(database, statement, *parameters):
+    if not pathlib.Path(database).exists():
+        return []
+    try:
+        with sqlite3.connect(f'file:{database}?mode=ro', uri=True) as connection:
+            return connection.execute(statement, parameters).fetchall()
+    except sqlite3.OperationalError:
+        return []  # the player is writing
+
+
+def path_of(url):
+    return urllib.parse.unquote(url.removeprefix('file://'))
+
+
+class Strawberry:
+    """Both Strawberry and Clementine keep playlists in SQLite and take `--create NAME FILE`."""
+    program = 'strawberry'
+
+    def __init__(self, desktop):
+        self.desktop = desktop
+        self.prepare()
+        # In the first session of a new profile requests of the command line are dropped; people's profiles are older than that.
+        first = desktop.start(self.program)
+        wait_for(lambda: rows(self.database, "SELECT name FROM sqlite_master WHERE name = 'playlist_items'"), 60, f'{self.program} to make its database')
+        time.sleep(2)
+        first.send_signal(signal.SIGTERM)
+        first.wait(30)
+        self.process = desktop.start(self.program)
+        time.sleep(3)
+
+    def prepare(self):
+        config = self.desktop.home / 'config' / 'strawberry'
+        config.mkdir()
+        (config / 'strawberry.conf').write_text('[MainWindow]\ndo_not_show_sponsor_message=true\n')
+        self.database = self.desktop.home / 'data' / 'strawberry' / 'strawberry' / 'strawberry.db'
+
+    urls = ('SELECT i.url, i.playlist_url, s.url FROM playlist_items i JOIN playlists p ON p.rowid = i.playlist '
+            'LEFT JOIN songs s ON s.rowid = i.collection_id WHERE p.name = ? ORDER BY i.rowid')
+
+    def open(self, name, file, count):
+        """The paths of the playlist that the player made of the file."""
+        ended = self.desktop.run(self.program, '--create', name, str(file))
+        assert ended.returncode == 0, f'{self.program} --create ended with {ended.returncode}: {ended.stderr}'
+        def items():
+            found = [self.path(row) for row in rows(self.database, self.urls, name)]
+            return found if len(found) >= count else None
+        try:
+            return wait_for(items, 60, f'{count} entries in {self.program}')
+        except AssertionError:
+            return [self.path(row) for row in rows(self.database, self.urls, name)]
+
+    def path(self, row):
+        return path_of(next((url for url in row if url), ''))
+
+
+class Clementine(Strawberry):
+    program = 'clementine'
+    urls = ('SELECT CAST(i.filename AS TEXT), i.url FROM playlist_items i JOIN playlists p ON p.rowid = i.playlist WHERE p.name = ? ORDER BY i.rowid')
+
+    def prepare(self):
+        self.database = self.desktop.home / 'config' / 'Clementine' / 'clementine.db'
+
+
+class Audacious:
+    def __init__(self, desktop):
+        self.desktop = desktop
+        config = desktop.home / 'config' / 'audacious'
+        config.mkdir()
+        output = subprocess.run(['pkg-config', '--variable=plugin_dir', 'audacious'], capture_output=True, text=True).stdout.strip()
+        output = output or next(str(path) for path in pathlib.Path('/usr/lib').glob('*/audacious'))
+        (config / 'plugin-registry').write_text(f'format 2\noutput {output}/Output/sdlout.so\nenabled 1\n')
+        self.process = desktop.start('audacious')
+        wait_for(lambda: desktop.run('audtool', 'version').returncode == 0, 60, 'audacious on the bus')
+        time.sleep(2)
+
+    def open(self, name, file, count):
+        self.desktop.run('audtool', 'playlist-clear')
+        self.desktop.run('audtool', 'playlist-addurl', pathlib.Path(file).as_uri())
+        def entries():
+            length = self.desktop.run('audtool', 'playlist-length').stdout.strip()
+            return int(length or 0) >= count
+        wait_for(entries, 60, f'{count} entries in audacious')
+        return [path_of(self.desktop.run('audtool', 'playlist-song-filename', str(i + 1)).stdout.strip()) for i in range(count)]
