@@ -28,7 +28,7 @@ class InterruptionsTest(TarafTestCase):
             self.assertEqual(database.execute('PRAGMA foreign_key_check').fetchall(), [])
 
     def assert_same(self, taraf, other):
-        paths = 'SELECT path, title, artist, album, missing_since IS NULL FROM files ORDER BY path'
+        paths = 'SELECT path, title, artists, album_title, missing_since IS NULL FROM files ORDER BY path'
         self.assertEqual(taraf.rows(paths), other.rows(paths))
         self.assertEqual(taraf.neighbours('-k', '5'), other.neighbours('-k', '5'))
 

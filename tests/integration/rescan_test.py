@@ -187,10 +187,9 @@ class RescanTest(TarafTestCase):
     def test_names_that_are_no_text(self):
         folder = os.fsencode(self.root) + b'/\xff\xfe\n "quoted" #1?%20'
         os.mkdir(folder)
-        name = folder + b'/na\xefve\t' + os.fsencode(tracks(self.root)[0].suffix)
-        with open(name, 'wb') as out:
-            out.write(tracks(self.music([3], 'other'))[0].read_bytes() if tracks(self.folder / 'other')[0].suffix == tracks(self.root)[0].suffix
-                      else tracks(self.root)[0].read_bytes())
+        source = tracks(self.music([3], 'other'))[0]
+        name = folder + b'/na\xefve\t' + os.fsencode(source.suffix)
+        shutil.copyfile(os.fsencode(source), name)
         result = self.taraf.json('rescan')
         self.assertEqual(result['added'], 1)
         answer = self.taraf.json('similar', name, '-n', '5')

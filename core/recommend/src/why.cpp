@@ -114,7 +114,7 @@ Why explain(const Song &song, const std::array<float, kPartCount> &cosines, std:
     if (why.alike.empty()) {
         for (const Part part : {Part::Timbre, Part::Rhythm, Part::Harmony}) {
             const float score = standardScore(cosineOf(part), spread(part));
-            if (score > 0 && (!why.closest || score > standardScore(cosineOf(*why.closest), spread(*why.closest)))) why.closest = part;
+            if (cosineOf(part) > 0 && score > 0 && (!why.closest || score > standardScore(cosineOf(*why.closest), spread(*why.closest)))) why.closest = part;
         }
     }
     why.alikeAsAWhole = standsOut(cosineOf(Part::Overall), spread(Part::Overall));

@@ -96,8 +96,14 @@ TEST(Why, ClaimsOnlyWhatTheDataBearsOut)
             if (claimed && why.alike.size() < 3) {
                 ASSERT_NE(why.text().find(name(part)), std::string::npos);
             }
-            if (!claimed) {
+            if (!claimed && why.closest != part) {
                 ASSERT_EQ(why.text().find(name(part)), std::string::npos);
+            }
+            if (why.closest) {
+                const auto c = static_cast<std::size_t>(*why.closest);
+                const auto score = [&](std::size_t any) { return (cosines[any] - kCalibration.parts[any].mean) / kCalibration.parts[any].deviation; };
+                ASSERT_TRUE(why.alike.empty() && cosines[c] > 0 && score(c) > 0);
+                ASSERT_TRUE(cosines[i] <= 0 || score(i) <= score(c) + 1e-4F) << "none is closer";
             }
         }
         ASSERT_EQ(why.text().find("every respect") != std::string::npos, why.alike.size() == 3);

@@ -42,7 +42,8 @@ struct Why {
     Standing standing = Standing::Chosen;
     /// Which of Timbre, Rhythm, Harmony stand out: cosine > 0 and standardScore >= kStandsOut; the strongest first.
     std::vector<Part> alike;
-    /// Where none stands out: the one with the greatest standardScore, if that is above a random pair's mean.
+    /// Where none stands out: the one with the greatest standardScore, if it is above a random pair's mean
+    /// and its cosine above 0.
     std::optional<Part> closest;
     /// The overall part stands out likewise.
     bool alikeAsAWhole = false;
