@@ -93,7 +93,12 @@ Result<Seed> Answers::anyAlbum() const
         const auto tracks = m_parts->library.albumTracks(row.id);
         if (!tracks) return fail(tracks.error());
         if (tracks->empty()) continue;
-        return Seed{.kind = Seed::Kind::Album, .path = std::string(parentPath(tracks->front().path)), .label = album->artist + " – " + album->title,
+        // A folder may hold more than the album; then one of its tracks says better what is meant.
+        std::string path(parentPath(tracks->front().path));
+        const auto below = m_parts->library.tracksUnder(path);
+        if (!below) return fail(below.error());
+        if (std::ranges::any_of(*below, [&](const Track &track) { return track.album != row.id; })) path = tracks->front().path;
+        return Seed{.kind = Seed::Kind::Album, .path = std::move(path), .label = album->artist + " – " + album->title,
                     .recordings = std::move(album->tracks), .outside = {}, .heard = {}};
     }
     // A collection without album tags still has tracks.

@@ -1,7 +1,11 @@
 #include "taraf/base/signals.h"
 
+#include <array>
 #include <csignal>
+#include <poll.h>
 #include <pthread.h>
+#include <sys/eventfd.h>
+#include <sys/signalfd.h>
 #include <thread>
 #include <unistd.h>
 
@@ -11,17 +15,21 @@ std::stop_token stopOnSignals()
 {
     static std::stop_source source;
     static std::jthread waiter;
-    static sigset_t signals;
+    sigset_t signals;
     ::sigemptyset(&signals);
     for (const int signal : {SIGINT, SIGTERM, SIGHUP}) ::sigaddset(&signals, signal);
     ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     ::signal(SIGPIPE, SIG_IGN);
-    waiter = std::jthread([](const std::stop_token &programEnds) {
+    const int arrived = ::signalfd(-1, &signals, SFD_CLOEXEC);
+    const int ended = ::eventfd(0, EFD_CLOEXEC);
+    waiter = std::jthread([arrived, ended](const std::stop_token &programEnds) {
+        const std::stop_callback wake(programEnds, [ended] { ::eventfd_write(ended, 1); });
+        std::array<pollfd, 2> watched{pollfd{arrived, POLLIN, 0}, pollfd{ended, POLLIN, 0}};
         while (!programEnds.stop_requested()) {
-            const timespec shortly{.tv_sec = 0, .tv_nsec = 50'000'000};
-            const int signal = ::sigtimedwait(&signals, nullptr, &shortly);
-            if (signal < 0) continue;
-            if (source.stop_requested()) ::_exit(128 + signal);
+            if (::poll(watched.data(), watched.size(), -1) < 0 || (watched[0].revents & POLLIN) == 0) continue;
+            signalfd_siginfo signal{};
+            if (::read(arrived, &signal, sizeof signal) != sizeof signal) continue;
+            if (source.stop_requested()) ::_exit(128 + static_cast<int>(signal.ssi_signo));
             source.request_stop();
         }
     });
