@@ -3,6 +3,8 @@
 #include "taraf/base/file.h"
 #include "taraf/base/path.h"
 
+#include <cstdlib>
+
 namespace taraf::cli {
 namespace {
 
@@ -34,8 +36,11 @@ Result<Exit> start(const Context &context, const std::vector<std::string> &folde
     if (auto written = answer::writePlaylist(playlistOf(*radio), file, {.format = "m3u8", .player = {}}); !written) return fail(std::move(written).error());
     std::printf("\n%s: %s, in a playlist that Strawberry, Clementine and Audacious open:\n  %s\n", fitted(radio->title, 200).c_str(),
                 counted(radio->tracks.size(), "track", "tracks").c_str(), displayText(file).c_str());
-    std::printf("\nNext, with an album of your own:\n  taraf similar \"%s\"\n  taraf radio \"%s\" --out radio.m3u8\n", displayText(album->path).c_str(),
-                displayText(album->path).c_str());
+    // Run from a checkout, `taraf` is not on the path; whoever started us says how it is called there.
+    const char *called = std::getenv("TARAF_COMMAND"); // NOLINT(concurrency-mt-unsafe)
+    const std::string taraf = called == nullptr ? "taraf" : displayText(called), path = displayText(album->path);
+    std::printf("\nNext, with an album of your own:\n  %s similar \"%s\"\n  %s radio \"%s\" --out radio.m3u8\n", taraf.c_str(), path.c_str(), taraf.c_str(),
+                path.c_str());
     return scanned;
 }
 

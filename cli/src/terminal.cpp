@@ -170,7 +170,7 @@ void ProgressDisplay::show(const Progress &progress)
     if (now - m_shown < interval && !(finished && m_style == Style::Bar)) return;
     m_shown = now;
 
-    const std::string count = progress.total == 0 ? grouped(progress.done) : grouped(progress.done) + " of " + grouped(progress.total);
+    const std::string count = progress.total == 0 ? (progress.done == 0 ? "…" : grouped(progress.done)) : grouped(progress.done) + " of " + grouped(progress.total);
     const std::string left = pace(progress);
     if (m_style == Style::Lines) {
         std::fprintf(stderr, "%s: %s%s%s\n", m_phase.c_str(), count.c_str(), left.empty() ? "" : ", ", left.c_str());

@@ -72,7 +72,7 @@ std::vector<Similar> similar(std::span<const Candidate> candidates, std::span<co
         sameTitle.push_back(i);
         cap.count(candidate);
         out.push_back({i, candidate.recording, candidate.cosine, matchPercent(candidate.cosine, calibration.focus),
-                       explain(candidate, candidate.partCosines, query, calibration, Against::Query, Standing::Nearest)});
+                       explain(candidate, candidate.partCosines, query, calibration)});
     }
     return out;
 }

@@ -53,13 +53,10 @@ std::string listed(const std::vector<Part> &parts)
 std::string heard(const Why &why)
 {
     if (why.alike.size() == kPartCount - 1) return "close in every respect";
-    if (why.standing == Standing::Nearest && !why.alikeAsAWhole) {
-        if (why.alike.empty() && why.closest) return "among the nearest, mostly by " + std::string(name(*why.closest));
-        if (why.alike.size() == 1) return "only " + listed(why.alike) + " alike, but among the nearest";
-    }
+    if (why.alike.size() == 1 && !why.alikeAsAWhole) return "only " + listed(why.alike) + " alike";
     if (!why.alike.empty()) return listed(why.alike) + " alike";
     if (why.alikeAsAWhole) return "alike as a whole";
-    return why.closest ? "closest in " + std::string(name(*why.closest)) : "";
+    return why.closest ? "mostly " + std::string(name(*why.closest)) : "";
 }
 
 std::string era(const Why &why)
@@ -100,11 +97,10 @@ std::string Why::text() const
 }
 
 Why explain(const Song &song, const std::array<float, kPartCount> &cosines, std::span<const Song> others, const Calibration &calibration,
-            Against against, Standing standing)
+            Against against)
 {
     Why why;
     why.against = against;
-    why.standing = standing;
     const auto spread = [&](Part part) { return calibration.parts[static_cast<std::size_t>(part)]; };
     const auto cosineOf = [&](Part part) { return cosines[static_cast<std::size_t>(part)]; };
     for (const Part part : {Part::Timbre, Part::Rhythm, Part::Harmony}) {

@@ -22,10 +22,9 @@ Song tagged(std::vector<std::string> artists, std::vector<std::string> genres, i
     return song;
 }
 
-std::string textOf(const std::array<float, kPartCount> &cosines, const Song &a, const Song &b, Against against = Against::Query,
-                   Standing standing = Standing::Chosen)
+std::string textOf(const std::array<float, kPartCount> &cosines, const Song &a, const Song &b, Against against = Against::Query)
 {
-    return explain(a, cosines, {&b, 1}, kCalibration, against, standing).text();
+    return explain(a, cosines, {&b, 1}, kCalibration, against).text();
 }
 
 TEST(Why, NamesThePartsThatStandOutStrongestFirst)
@@ -36,8 +35,8 @@ TEST(Why, NamesThePartsThatStandOutStrongestFirst)
     EXPECT_EQ(textOf({0.5F, 0.6F, 0.9F, 0.4F}, nobody, nobody), "close in every respect");
     EXPECT_EQ(textOf({0.5F, 0.0F, 0.0F, 0.0F}, nobody, nobody), "alike as a whole");
     EXPECT_EQ(textOf({0.0F, 0.0F, 0.0F, 0.0F}, nobody, nobody), "nothing stands out");
-    EXPECT_EQ(textOf({0.1F, 0.6F, 0.0F, 0.0F}, nobody, nobody, Against::Query, Standing::Nearest),
-              "only timbre alike, but among the nearest");
+    EXPECT_EQ(textOf({0.1F, 0.6F, 0.0F, 0.0F}, nobody, nobody, Against::Query),
+              "only timbre alike");
     EXPECT_EQ(textOf({0.5F, 0.6F, 0.0F, 0.0F}, nobody, nobody, Against::Previous), "with the track before: timbre alike");
 }
 

@@ -24,12 +24,6 @@ enum class Against : std::uint8_t {
     Previous, ///< the track before it
 };
 
-/// Where a track stands among what there was to choose from.
-enum class Standing : std::uint8_t {
-    Chosen,  ///< nothing is claimed
-    Nearest, ///< the rules allowed none nearer that isn't listed before it
-};
-
 enum class Era : std::uint8_t {
     None,
     Decade, ///< all years lie in one decade: "both 1990s"
@@ -39,7 +33,6 @@ enum class Era : std::uint8_t {
 /// Every claim holds against each one of the songs it was compared with.
 struct Why {
     Against against = Against::Query;
-    Standing standing = Standing::Chosen;
     /// Which of Timbre, Rhythm, Harmony stand out: cosine > 0 and standardScore >= kStandsOut; the strongest first.
     std::vector<Part> alike;
     /// Where none stands out: the one with the greatest standardScore, if it is above a random pair's mean
@@ -63,6 +56,6 @@ struct Why {
 
 /// Compares a song with others (the query's tracks; the track before it). `cosines` are to what they make together.
 [[nodiscard]] Why explain(const Song &song, const std::array<float, kPartCount> &cosines, std::span<const Song> others,
-                          const Calibration &calibration, Against against = Against::Query, Standing standing = Standing::Chosen);
+                          const Calibration &calibration, Against against = Against::Query);
 
 } // namespace taraf::recommend
