@@ -128,6 +128,15 @@ class RescanTest(TarafTestCase):
             away.rename(self.root)
         self.assertEqual(self.taraf.json('rescan')['unchanged'], self.count)
 
+    def test_what_was_not_listened_to_waits_for_its_drive(self):
+        other = self.music([4], 'other')
+        self.taraf.json('rescan', str(other), '--no-analysis')
+        other.rename(self.folder / 'away')
+        result = self.taraf.json('rescan')
+        self.assertEqual((result['failed'], result['analysed']), ([], 0))
+        (self.folder / 'away').rename(other)
+        self.assertEqual(self.taraf.json('rescan')['analysed'], len(tracks(other)))
+
     def test_most_vanished_at_once_flags_nothing(self):
         big = self.folder / 'big'
         source = tracks(self.root)[0]

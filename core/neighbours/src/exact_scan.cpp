@@ -1,6 +1,6 @@
 #include "taraf/neighbours/exact_scan.h"
 
-#include "half.h"
+#include "quantise.h"
 #include "kernels.h"
 #include "query.h"
 

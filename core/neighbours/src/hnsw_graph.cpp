@@ -1,6 +1,6 @@
 #include "taraf/neighbours/hnsw_graph.h"
 
-#include "half.h"
+#include "quantise.h"
 #include "hnsw_state.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "hnsw_state.h"
 
-#include "half.h"
+#include "quantise.h"
 #include "kernels.h"
 
 #include <algorithm>

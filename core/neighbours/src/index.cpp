@@ -40,7 +40,7 @@ Result<Index> Index::open(const std::string &folder, IndexKind kind)
         }
         graph = HnswGraph::build(VectorRows::merged(index.m_vectors, {}, {}), {.threads = 0});
         if (!graph) return fail(graph.error());
-        index.m_notes.push_back("a graph was built for this session alone: there is none for " + displayText(index.m_vectors.path()));
+        index.m_notes.push_back("a graph was built for this process alone: there is none for " + displayText(index.m_vectors.path()));
         index.m_graph = std::move(*graph);
         return index;
     }

@@ -1,6 +1,6 @@
 #include "kernels.h"
 
-#include "half.h"
+#include "quantise.h"
 
 #include <array>
 

@@ -1,6 +1,6 @@
 #include "query.h"
 
-#include "half.h"
+#include "quantise.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 #include "taraf/neighbours/vector_file.h"
 
 #include "checksum.h"
-#include "half.h"
+#include "quantise.h"
 #include "kernels.h"
 #include "mapped_file.h"
 #include "vector_layout.h"

@@ -1,5 +1,5 @@
 #include "checksum.h"
-#include "half.h"
+#include "quantise.h"
 #include "kernels.h"
 #include "taraf/base/file.h"
 #include "taraf/neighbours/vector_file.h"

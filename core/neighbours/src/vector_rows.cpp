@@ -1,7 +1,7 @@
 #include "taraf/neighbours/vector_rows.h"
 
 #include "checksum.h"
-#include "half.h"
+#include "quantise.h"
 #include "taraf/neighbours/vector_file.h"
 
 #include <algorithm>

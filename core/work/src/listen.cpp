@@ -3,6 +3,8 @@
 #include "taraf/analysis/analyser.h"
 #include "taraf/analysis/map.h"
 #include "taraf/base/path.h"
+#include "taraf/neighbours/publish.h"
+#include "taraf/neighbours/vector_file.h"
 #include "taraf/probe/client.h"
 #include "taraf/store/library.h"
 
@@ -17,7 +19,15 @@ Result<analysis::Map> currentMap(const Home &home)
     if (!record) return fail(record.error());
     if (!*record) return fail(ErrorCode::NotFound, "nothing has been listened to yet, so there is nothing to compare with; run: taraf rescan");
     const auto &content = (*record)->content;
-    return analysis::Map::parse({reinterpret_cast<const char *>(content.data()), content.size()}); // NOLINT: bytes as characters
+    auto map = analysis::Map::parse({reinterpret_cast<const char *>(content.data()), content.size()}); // NOLINT: bytes as characters
+    if (!map) return map;
+    // A scan that was killed between learning and publishing leaves a map that the index does not know yet.
+    const auto file = neighbours::VectorFile::open(neighbours::vectorFilePath(home.index()));
+    if (!file) return fail(file.error());
+    if (file->generation() != map->generation()) {
+        return fail(ErrorCode::Busy, "the index is being made anew; wait for the scan to end, or run: taraf rescan");
+    }
+    return map;
 }
 
 } // namespace

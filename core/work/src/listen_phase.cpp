@@ -74,7 +74,8 @@ Result<> keep(Scan &scan, Batch &batch, const analysis::Analyser &analyser, cons
                                      .device = analyser.deviceName(), .analysedAt = scan.now};
     if (!heard.descriptor) {
         const Error &error = heard.descriptor.error();
-        if (error.code == ErrorCode::Cancelled) return {};
+        // A drive that is not there is no fault of the file's; it is listened to when it is back.
+        if (error.code == ErrorCode::Cancelled || error.code == ErrorCode::NotFound) return {};
         scan.result.failed.push_back({heard.track->path, error.message});
         if (!isAboutTheFile(error.code)) return {};
         if (auto begun = batch.change(); !begun) return begun;

@@ -1,6 +1,6 @@
 #include "checksum.h"
-#include "half.h"
 #include "kernels.h"
+#include "quantise.h"
 
 #include <array>
 #include <bit>
@@ -36,33 +36,6 @@ TEST(Checksum, DoesNotDependOnHowTheBytesCome)
         }
         EXPECT_EQ(sum.value(), whole) << step;
     }
-}
-
-TEST(Half, EveryFiniteHalfSurvives)
-{
-    for (std::uint32_t half = 0; half < 0x10000U; ++half) {
-        if ((half & 0x7C00U) == 0x7C00U) continue;
-        EXPECT_EQ(toHalf(fromHalf(static_cast<std::uint16_t>(half))), half);
-    }
-    EXPECT_EQ(fromHalf(0x3C00), 1.0F);
-    EXPECT_EQ(fromHalf(0xC000), -2.0F);
-    EXPECT_EQ(fromHalf(0x0001), 0x1p-24F);
-    EXPECT_EQ(fromHalf(0x7BFF), 65504.0F);
-}
-
-TEST(Half, RoundsToNearestAndTiesToEven)
-{
-    EXPECT_EQ(toHalf(1.0F + 0x1p-11F), 0x3C00); // halfway, down to even
-    EXPECT_EQ(toHalf(1.0F + 3 * 0x1p-11F), 0x3C02); // halfway, up to even
-    EXPECT_EQ(toHalf(1.0F + 0x1p-11F + 0x1p-20F), 0x3C01);
-    EXPECT_EQ(toHalf(0x1p-25F), 0x0000); // halfway between 0 and the smallest
-    EXPECT_EQ(toHalf(0x1.8p-25F), 0x0001);
-    EXPECT_EQ(toHalf(-0x1p-14F), 0x8400);
-}
-
-TEST(Half, WhatIsNoNumberBecomesFinite)
-{
-    for (std::uint32_t half = 0x7C00U; half < 0x8000U; ++half) EXPECT_TRUE(std::isfinite(fromHalf(static_cast<std::uint16_t>(half))));
 }
 
 TEST(Quantise, HasUnitLength)

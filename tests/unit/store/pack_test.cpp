@@ -8,43 +8,6 @@
 namespace taraf::store {
 namespace {
 
-TEST(Half, EveryFiniteOneComesBack)
-{
-    for (unsigned bits = 0; bits < 0x10000U; ++bits) {
-        const auto half = static_cast<std::uint16_t>(bits);
-        const float value = unpackHalf(half);
-        if (!std::isfinite(value)) continue;
-        ASSERT_EQ(packHalf(value), half) << bits;
-    }
-}
-
-TEST(Half, IsTheNearestWithTiesToEven)
-{
-    std::mt19937 random(7);
-    for (int i = 0; i < 200'000; ++i) {
-        // Every exponent a half has, and some below.
-        const float value = std::ldexp(1.0F + static_cast<float>(random() % 8'388'608U) / 8'388'608.0F, static_cast<int>(random() % 42U) - 27);
-        const auto half = packHalf(value);
-        const double error = std::abs(double{value} - double{unpackHalf(half)});
-        if (value > 65504.0F) continue;
-        const auto errorOf = [&](int neighbour) { return std::abs(double{value} - double{unpackHalf(static_cast<std::uint16_t>(neighbour))}); };
-        ASSERT_LE(error, half > 0 ? errorOf(half - 1) : error) << value;
-        ASSERT_LE(error, half < 0x7BFF ? errorOf(half + 1) : error) << value;
-        ASSERT_EQ(packHalf(-value), half | 0x8000U);
-    }
-    EXPECT_EQ(packHalf(1.0F + 0x1p-11F), packHalf(1.0F));                // a tie: down to even
-    EXPECT_EQ(unpackHalf(packHalf(1.0F + 3 * 0x1p-11F)), 1.0F + 0x1p-9F); // a tie: up to even
-    EXPECT_EQ(packHalf(0x1p-25F), 0);                                     // a tie with 0
-    EXPECT_EQ(packHalf(0x1.8p-25F), 1);
-}
-
-TEST(Half, HasNoInfinities)
-{
-    EXPECT_EQ(unpackHalf(packHalf(1e9F)), 65504.0F);
-    EXPECT_EQ(unpackHalf(packHalf(-std::numeric_limits<float>::infinity())), -65504.0F);
-    EXPECT_EQ(unpackHalf(packHalf(std::numeric_limits<float>::quiet_NaN())), 0.0F);
-}
-
 TEST(Halves, RoundTripAndRefuseDamage)
 {
     const std::vector<float> values{0.0F, -1.5F, 1234.0F, 0x1p-20F};

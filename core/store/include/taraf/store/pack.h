@@ -11,13 +11,6 @@
 
 namespace taraf::store {
 
-/// The nearest IEEE 754 binary16, ties to even. |x| >= 65520 and NaN become the largest finite value and 0: a descriptor has
-/// neither, and one wild number must not make a track's whole vector not a number.
-/// Source: IEEE Std 754-2019, section 3.6.
-[[nodiscard]] std::uint16_t packHalf(float value) noexcept;
-/// Exact.
-[[nodiscard]] float unpackHalf(std::uint16_t half) noexcept;
-
 /// Little-endian float16, two bytes each.
 [[nodiscard]] std::vector<std::byte> packHalves(std::span<const float> values);
 /// Errors: Corrupt (an odd number of bytes, or a value that is not finite).
