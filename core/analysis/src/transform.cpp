@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <numbers>
+#include <type_traits>
 
 #ifdef TARAF_WITH_FFTW
 #include <fftw3.h>
@@ -74,20 +75,25 @@ using Buffer = std::unique_ptr<float[], Free>;
 
 Buffer buffer(std::size_t size) { return Buffer(fftwf_alloc_real(size)); }
 
+struct EndPlan {
+    void operator()(fftwf_plan made) const noexcept { fftwf_destroy_plan(made); }
+};
+using Plan = std::unique_ptr<std::remove_pointer_t<fftwf_plan>, EndPlan>;
+
 /// A plan for one real transform of `size`, made once per process: FFTW's planner is not for two threads, its plans are.
 fftwf_plan plan(int size)
 {
     static std::mutex mutex;
-    static std::map<int, fftwf_plan> plans;
+    static std::map<int, Plan> plans;
     const std::scoped_lock lock(mutex);
-    fftwf_plan &made = plans[size];
+    Plan &made = plans[size];
     if (made == nullptr) {
         const Buffer in = buffer(static_cast<std::size_t>(size));
         const Buffer out = buffer(static_cast<std::size_t>(size) + 2);
         // An estimated plan is always the same one, so that the numbers are; a measured one gains nothing to speak of.
-        made = fftwf_plan_dft_r2c_1d(size, in.get(), reinterpret_cast<fftwf_complex *>(out.get()), FFTW_ESTIMATE | FFTW_DESTROY_INPUT);
+        made.reset(fftwf_plan_dft_r2c_1d(size, in.get(), reinterpret_cast<fftwf_complex *>(out.get()), FFTW_ESTIMATE | FFTW_DESTROY_INPUT));
     }
-    return made;
+    return made.get();
 }
 
 void transform(fftwf_plan plan, float *in, float *out) { fftwf_execute_dft_r2c(plan, in, reinterpret_cast<fftwf_complex *>(out)); }
