@@ -1,4 +1,5 @@
 """Ctrl-C, kill -9, two at once, damage: nothing is lost, and the next scan ends as an undisturbed one does."""
+import contextlib
 import os
 import pathlib
 import random
@@ -9,7 +10,7 @@ import subprocess
 import time
 import unittest
 
-from taraf import Taraf, TarafTestCase, end, tracks
+from taraf import BIN, Taraf, TarafTestCase, end, tracks
 
 
 class InterruptionsTest(TarafTestCase):
@@ -23,7 +24,7 @@ class InterruptionsTest(TarafTestCase):
         return undisturbed
 
     def assert_sound(self, taraf):
-        with sqlite3.connect(taraf.database) as database:
+        with contextlib.closing(sqlite3.connect(taraf.database)) as database:
             self.assertEqual(database.execute('PRAGMA integrity_check').fetchall(), [('ok',)])
             self.assertEqual(database.execute('PRAGMA foreign_key_check').fetchall(), [])
 
@@ -56,6 +57,11 @@ class InterruptionsTest(TarafTestCase):
         self.assertGreater(interrupted, 0)
         self.taraf.run('rescan', str(self.root))
         self.assert_same(self.taraf, expected)
+
+    def test_a_job_whose_starter_is_gone_does_nothing(self):
+        ended = subprocess.run([BIN / 'taraf-work', 'rescan', self.root], env={**self.taraf.environment, 'TARAF_JOB_PARENT': '1'}, capture_output=True)
+        self.assertEqual((ended.returncode, ended.stdout), (1, b''))
+        self.assertFalse(self.taraf.database.exists())
 
     def test_control_c_keeps_what_is_done(self):
         scan = self.taraf.start('rescan', str(self.root), '--jobs', '1')
@@ -123,8 +129,9 @@ class InterruptionsTest(TarafTestCase):
             if damage:
                 other.database.write_bytes(damage)
             else:
-                with sqlite3.connect(other.database) as database:
+                with contextlib.closing(sqlite3.connect(other.database)) as database:
                     database.execute('PRAGMA user_version = 9999')
+                    database.commit()
             before = other.database.read_bytes()
             for arguments in (('rescan',), ('status',), ('similar', str(tracks(self.root)[0]))):
                 ended = other.run(*arguments)

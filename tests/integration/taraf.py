@@ -1,4 +1,5 @@
 """Runs the built `taraf` in a home of its own."""
+import contextlib
 import json
 import os
 import pathlib
@@ -40,7 +41,7 @@ class Taraf:
         return self.home / 'library.db'
 
     def rows(self, statement, *parameters):
-        with sqlite3.connect(f'file:{self.database}?mode=ro', uri=True) as database:
+        with contextlib.closing(sqlite3.connect(f'file:{self.database}?mode=ro', uri=True)) as database:
             return database.execute(statement, parameters).fetchall()
 
     def neighbours(self, *arguments):

@@ -1,4 +1,5 @@
 """Real players with a profile of their own, on a screen and a session bus of their own."""
+import contextlib
 import os
 import pathlib
 import signal
@@ -65,7 +66,7 @@ def rows(database, statement, *parameters):
     if not pathlib.Path(database).exists():
         return []
     try:
-        with sqlite3.connect(f'file:{database}?mode=ro', uri=True) as connection:
+        with contextlib.closing(sqlite3.connect(f'file:{database}?mode=ro', uri=True)) as connection:
             return connection.execute(statement, parameters).fetchall()
     except sqlite3.OperationalError:
         return []  # the player is writing

@@ -77,8 +77,14 @@ Result<pid_t> spawn(const std::string &program, const std::vector<std::string> &
     ::posix_spawnattr_setsigmask(&attributes, &none);
     ::posix_spawnattr_setpgroup(&attributes, 0);
     ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK);
+    std::string parent = std::string(wire::kParent) + "=" + std::to_string(::getpid());
+    std::vector<char *> environment{parent.data()};
+    for (char **each = environ; *each != nullptr; ++each) {
+        if (!std::string_view(*each).starts_with(std::string(wire::kParent) + "=")) environment.push_back(*each);
+    }
+    environment.push_back(nullptr);
     pid_t child = -1;
-    const int error = ::posix_spawn(&child, program.c_str(), &actions, &attributes, argv.data(), environ);
+    const int error = ::posix_spawn(&child, program.c_str(), &actions, &attributes, argv.data(), environment.data());
     ::posix_spawnattr_destroy(&attributes);
     ::posix_spawn_file_actions_destroy(&actions);
     if (error != 0) return fail(ErrorCode::Io, program + " can't be started: " + describeErrno(error));

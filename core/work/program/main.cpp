@@ -14,6 +14,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <mutex>
 #include <sys/prctl.h>
 #include <unistd.h>
@@ -115,9 +116,11 @@ Result<QJsonObject> run(const Order &order, const Home &home, const std::stop_to
 
 int main(int argc, char **argv)
 {
-    // Whoever started this job reads its lines; when they go, there is nobody left to work for.
+    // Whoever started this job reads its lines; when they go, there is nobody left to work for. They may be gone already.
     ::prctl(PR_SET_PDEATHSIG, SIGTERM);
     const std::stop_token stop = stopOnSignals();
+    const char *parent = std::getenv(work::wire::kParent); // NOLINT(concurrency-mt-unsafe)
+    if (parent != nullptr && std::to_string(::getppid()) != parent) return 1;
 
     Order order;
     CLI::App app("Does one job for taraf and tarafd, and prints JSON lines. People use `taraf`.", "taraf-work");

@@ -33,6 +33,7 @@ inline constexpr auto kProgress = "progress"; ///< {"phase","done","total","item
 inline constexpr auto kNote = "note";         ///< text
 inline constexpr auto kResult = "result";     ///< an object; the last line of a job that was done
 inline constexpr auto kError = "error";       ///< {"code","message"}; the last line of one that was not
+inline constexpr auto kParent = "TARAF_JOB_PARENT"; ///< in the child's environment: the process it works for, which may die before it looks
 inline constexpr std::size_t kLongestLine = 64UL << 20U;
 } // namespace wire
 
