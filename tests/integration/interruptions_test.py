@@ -1,5 +1,6 @@
 """Ctrl-C, kill -9, two at once, damage: nothing is lost, and the next scan ends as an undisturbed one does."""
 import contextlib
+import json
 import os
 import pathlib
 import random
@@ -57,6 +58,23 @@ class InterruptionsTest(TarafTestCase):
         self.assertGreater(interrupted, 0)
         self.taraf.run('rescan', str(self.root))
         self.assert_same(self.taraf, expected)
+
+    def test_a_probe_that_is_killed_costs_no_track(self):
+        scan = self.taraf.start('rescan', str(self.root), '--jobs', '1', '--json')
+        killed = 0
+        while scan.poll() is None and killed < 3:
+            for pid in self.children(scan.pid):
+                try:
+                    if pathlib.Path(f'/proc/{pid}/exe').resolve().name == 'taraf-probe':
+                        os.kill(pid, signal.SIGKILL)
+                        killed += 1
+                        time.sleep(0.4)  # the file gets its second chance
+                except OSError:
+                    continue
+        out, _ = scan.communicate(timeout=120)
+        self.assertGreater(killed, 0)
+        self.assertEqual(json.loads(out)['failed'], [])
+        self.assert_same(self.taraf, self.expected())
 
     def test_a_job_whose_starter_is_gone_does_nothing(self):
         ended = subprocess.run([BIN / 'taraf-work', 'rescan', self.root], env={**self.taraf.environment, 'TARAF_JOB_PARENT': '1'}, capture_output=True)

@@ -1,8 +1,8 @@
 #include "channel.h"
+#include "examine.h"
 #include "scan.h"
 
 #include "taraf/base/path.h"
-#include "taraf/probe/client.h"
 
 #include <atomic>
 #include <thread>
@@ -19,7 +19,7 @@ struct Heard {
 
 Result<Pcm> decode(probe::Client &client, const store::Unanalysed &track, const std::stop_token &stop)
 {
-    auto report = client.read({.path = track.path, .audio = probe::Audio::Decode, .span = {}}, stop);
+    auto report = examine(client, {.path = track.path, .audio = probe::Audio::Decode, .span = {}}, stop);
     if (!report) return fail(std::move(report).error());
     if (report->audioError) return fail(std::move(*report->audioError));
     if (!report->pcm) return fail(ErrorCode::Corrupt, displayText(track.path) + " holds no audio that can be decoded");

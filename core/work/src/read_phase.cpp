@@ -1,10 +1,10 @@
 #include "channel.h"
+#include "examine.h"
 #include "scan.h"
 
 #include "taraf/base/path.h"
 #include "taraf/collection/changes.h"
 #include "taraf/collection/identity.h"
-#include "taraf/probe/client.h"
 
 #include <algorithm>
 #include <atomic>
@@ -190,7 +190,7 @@ Result<> readAll(Scan &scan, Writer &writer, const std::vector<Task> &tasks)
         threads.emplace_back([&] {
             probe::Client client;
             for (std::size_t at = next++; at < tasks.size() && !scan.stop.stop_requested() && !failed.stop_requested(); at = next++) {
-                reports.push({&tasks[at], client.read({.path = tasks[at].file.path, .audio = probe::Audio::None, .span = {}}, scan.stop)});
+                reports.push({&tasks[at], examine(client, {.path = tasks[at].file.path, .audio = probe::Audio::None, .span = {}}, scan.stop)});
             }
             reports.sent();
         });

@@ -1,0 +1,19 @@
+/// @file Reading a file with a second chance.
+#pragma once
+
+#include "taraf/probe/client.h"
+
+namespace taraf::work {
+
+/// As Client::read(); a file that a child died of is tried once more, with a new child. Twice is the file's fault; once may have been
+/// anybody's (the kernel, short of memory; a user), and must not leave a good track out until it changes.
+[[nodiscard]] inline Result<probe::Report> examine(probe::Client &client, const probe::Request &request, const std::stop_token &stop)
+{
+    auto report = client.read(request, stop);
+    // Internal: the child did not live to say that it works.
+    const bool again = !report && (report.error().code == ErrorCode::Crashed || report.error().code == ErrorCode::Internal);
+    if (again && !stop.stop_requested()) report = client.read(request, stop);
+    return report;
+}
+
+} // namespace taraf::work
