@@ -2,13 +2,25 @@
 
 #include "taraf/base/path.h"
 
+#include <chrono>
+#include <thread>
+
 namespace taraf::store {
 
 Result<Library> Library::open(const std::string &path, Access access)
 {
-    auto impl = std::make_unique<Impl>(path, access);
-    if (auto opened = impl->open(); !opened) return fail(std::move(opened).error());
-    return Library(std::move(impl));
+    // While another process makes the library, it is for moments neither there nor whole, and SQLite's busy timeout does not cover
+    // the change to WAL. What is really wrong stays so.
+    constexpr int attempts = 20;
+    for (int attempt = 1;; ++attempt) {
+        auto impl = std::make_unique<Impl>(path, access);
+        auto opened = impl->open();
+        if (opened) return Library(std::move(impl));
+        const ErrorCode why = opened.error().code;
+        const bool mayPass = access == Access::ReadWrite && (why == ErrorCode::Busy || why == ErrorCode::Database || why == ErrorCode::Corrupt || why == ErrorCode::Io);
+        if (!mayPass || attempt == attempts) return fail(std::move(opened).error());
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
 }
 
 Library::Library(std::unique_ptr<Impl> impl) noexcept : m_impl(std::move(impl)) {}
