@@ -17,7 +17,7 @@ Result<Library> Library::open(const std::string &path, Access access)
         auto opened = impl->open();
         if (opened) return Library(std::move(impl));
         const ErrorCode why = opened.error().code;
-        const bool mayPass = access == Access::ReadWrite && (why == ErrorCode::Busy || why == ErrorCode::Database || why == ErrorCode::Corrupt || why == ErrorCode::Io);
+        const bool mayPass = access == Access::ReadWrite && (why == ErrorCode::Busy || why == ErrorCode::Database || why == ErrorCode::Corrupt || why == ErrorCode::Unsupported || why == ErrorCode::Io);
         if (!mayPass || attempt == attempts) return fail(std::move(opened).error());
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
