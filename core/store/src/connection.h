@@ -16,6 +16,8 @@
 
 namespace taraf::store {
 
+inline constexpr std::int64_t kApplicationId = 1415672417; ///< "Tara", as the first migration writes it
+
 /// A prepared statement with its values, ready again for the next when it goes. What is bound must outlive it.
 class Bound
 {
@@ -87,6 +89,9 @@ public:
     Result<> commitUsers();
     void rollBackUsers() noexcept;
 
+    Result<std::uint64_t> backUp(const std::string &copy, const std::stop_token &stop, const ProgressSink &progress);
+    Result<> replaceWith(const std::string &copy, const std::stop_token &stop, const ProgressSink &progress);
+
     Result<bool> checkpoint();
     Result<> takeRole();
     void giveUpRole() noexcept;
@@ -97,6 +102,7 @@ private:
     Result<> connect(const std::string &name, int flags);
     Result<> identify(); ///< is it ours, and of which version? sets m_version
     Result<> migrate();
+    Result<> backUpBeforeMigration();
     Result<> beginWriting(Durability durability);
     Result<> commitWriting();
     void rollBackWriting() noexcept;

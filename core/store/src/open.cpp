@@ -11,7 +11,6 @@ namespace taraf::store {
 namespace {
 
 constexpr int kBusyMs = 15'000;
-constexpr std::int64_t kApplicationId = 1415672417; // "Tara", as the first migration writes it
 
 /// Makes the folder and the file for the user's eyes only. What is there already keeps its rights.
 /// mknod() makes the file without opening it: closing a descriptor would drop the locks of this process' other connections.
@@ -125,6 +124,9 @@ Result<> Library::Impl::migrate()
 {
     if (auto ours = identify(); !ours) return ours; // another program may have been faster
     if (m_version == kSchemaVersion) return {};
+    if (m_version > 0) {
+        if (auto safe = backUpBeforeMigration(); !safe) return safe;
+    }
     // Not possible inside a transaction; a step may have to rebuild a table that others point to ("Making Other Kinds Of Table
     // Schema Changes", sqlite.org/lang_altertable.html, section 7).
     m_database->exec("PRAGMA foreign_keys = OFF");

@@ -52,4 +52,32 @@ Result<> Library::sawRoot(RootId root, std::string_view volume, UnixTime now)
     });
 }
 
+Result<std::vector<std::string>> Library::exclusions()
+{
+    return m_impl->read([&]() -> Result<std::vector<std::string>> {
+        std::vector<std::string> all;
+        Bound row = m_impl->use(Query::ListExclusions);
+        while (row.step()) all.push_back(row.text(0));
+        return all;
+    });
+}
+
+Result<> Library::addExclusion(std::string_view expression, UnixTime now)
+{
+    return m_impl->write([&]() -> Result<> {
+        const std::string text(expression);
+        m_impl->use(Query::AddExclusion).text(1, text).integer(2, now.count()).run();
+        return {};
+    });
+}
+
+Result<> Library::removeExclusion(std::string_view expression)
+{
+    return m_impl->write([&]() -> Result<> {
+        const std::string text(expression);
+        if (m_impl->use(Query::RemoveExclusion).text(1, text).run() == 0) return fail(ErrorCode::NotFound, "'" + text + "' is not left out");
+        return {};
+    });
+}
+
 } // namespace taraf::store

@@ -1,7 +1,8 @@
--- A path keeps its id, and the time it was first seen.
+-- A path keeps its id, and the time it was first seen, also when its row was gone meanwhile.
 INSERT INTO files (root, path, size, mtime_ns, recording, album, rank, duration_ms, title, artists, album_title, genres,
                    track, disc, year, first_seen, seen_at)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?16)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,
+        coalesce((SELECT first_seen FROM former_files WHERE recording = ?5 AND path = ?2), ?16), ?16)
 ON CONFLICT (path) DO UPDATE SET
     root = excluded.root, size = excluded.size, mtime_ns = excluded.mtime_ns, recording = excluded.recording,
     album = excluded.album, rank = excluded.rank, duration_ms = excluded.duration_ms, title = excluded.title,

@@ -4,11 +4,13 @@
 /// of several playable files of one recording the best is taken: those with a known bit depth (lossless) first, then the higher bit rate, then the one known for longest.
 #pragma once
 
+#include "taraf/base/progress.h"
 #include "taraf/store/rows.h"
 
 #include <functional>
 #include <memory>
 #include <span>
+#include <stop_token>
 
 namespace taraf::store {
 
@@ -28,7 +30,8 @@ class Library
 {
 public:
     /// The file and, with ReadWrite, its folder are made where absent, for the user's eyes only (0600, 0700).
-    /// A schema of an older Taraf is brought up to date (ReadWrite), in one transaction per step.
+    /// A schema of an older Taraf is brought up to date (ReadWrite), in one transaction per step, after a copy of the library has been
+    /// put into `backups` beside it (the three newest such copies are kept).
     /// ReadOnly works on a read-only file system too, where every change has been written back (no -wal file with content).
     /// Errors also: NotFound (ReadOnly, no such file); Unsupported (made by a newer Taraf; ReadOnly: by an older one; a database of
     /// another program); Corrupt (no database, or cut short). A file that is refused is not changed.
@@ -43,6 +46,20 @@ public:
 
     /// Reads everything (seconds at 100,000 tracks). Errors: Corrupt, with the first findings.
     [[nodiscard]] Result<> check();
+
+    /// Writes a whole copy, atomically (0600), while others may write; tells its size in bytes. The copy is one file, and a library like this one.
+    /// Progress: phase "copying", in pages. Errors also: Io, Cancelled.
+    Result<std::uint64_t> backUp(const std::string &copy, const std::stop_token &stop = {}, const ProgressSink &progress = {});
+
+    /// Puts a copy in the place of the library at `path`, whole or not at all; other connections see the old one or the new one.
+    /// A library that can't be opened any more is not overwritten but set aside, as `path`.damaged-N with what lies beside it.
+    /// A copy of an older Taraf is brought up to date. No transaction of this process may be open.
+    /// Errors: those of inspect() about the copy; Busy, Io, Cancelled.
+    static Result<> restore(const std::string &path, const std::string &copy, const std::stop_token &stop = {}, const ProgressSink &progress = {});
+
+    /// What a copy holds, without changing a byte of it or making a file beside it. Reads everything. Errors: NotFound, Unsupported (no
+    /// library, or a newer Taraf's), Corrupt, Io.
+    static Result<CopyInfo> inspect(const std::string &copy);
 
     /// Changes whenever another connection has committed; compare with an earlier answer of this Library.
     [[nodiscard]] Result<std::int64_t> dataVersion();
@@ -71,6 +88,12 @@ public:
     [[nodiscard]] Result<> removeRoot(RootId root);
     /// The scan found it there, on that volume. Errors also: NotFound.
     [[nodiscard]] Result<> sawRoot(RootId root, std::string_view volume, UnixTime now);
+
+    /// Regular expressions of what scans leave out, as text sorts.
+    [[nodiscard]] Result<std::vector<std::string>> exclusions();
+    [[nodiscard]] Result<> addExclusion(std::string_view expression, UnixTime now);
+    /// Errors also: NotFound.
+    [[nodiscard]] Result<> removeExclusion(std::string_view expression);
 
     // ---------------------------------------------------------------- files
 
@@ -106,6 +129,21 @@ public:
     [[nodiscard]] Result<std::vector<RecordingMatch>> recordingsByReleaseTrack(std::string_view releaseTrack);
     /// The recording of the file row with that path, missing and failed ones included, with the file's duration.
     [[nodiscard]] Result<std::optional<RecordingMatch>> recordingByPath(std::string_view absolutePath);
+
+    // ---------------------------------------------------------------- history
+
+    /// Recordings without a file that is there, each by the newest name it was known by, by id.
+    [[nodiscard]] Result<std::vector<NamedFile>> lost();
+    /// Recordings that can be played, each by its best file, by id.
+    [[nodiscard]] Result<std::vector<NamedFile>> present();
+
+    /// What the user decided, oldest first.
+    [[nodiscard]] Result<std::vector<Decision>> decisions();
+    /// Same: the files of `present` belong to `former` from now on, and what points to the one points to the other too.
+    /// Different: is only remembered. Errors also: NotFound (recording), InvalidArgument (decided before; the same recording twice).
+    [[nodiscard]] Result<> decide(const Decision &decision);
+    /// Files and evidence are where they were before. Errors also: NotFound (nothing was decided).
+    [[nodiscard]] Result<> undoDecision(RecordingId former, RecordingId present);
 
     // ---------------------------------------------------------------- albums
 
@@ -149,6 +187,13 @@ public:
     /// library. The Descriptor is valid during the call; `take` returns false to stop early.
     [[nodiscard]] Result<> eachDescriptor(std::uint32_t version, const std::function<bool(RecordingId, const Descriptor &)> &take);
     [[nodiscard]] Result<std::optional<Descriptor>> descriptor(RecordingId recording, std::uint32_t version);
+
+    /// What has changed since forgetVectorChanges(): a descriptor, or whether there is a file that can be played. Written by the
+    /// database itself, so that nothing is left out; a recording in it may have its old vector still.
+    [[nodiscard]] Result<VectorChanges> vectorChanges();
+    /// The index has everything up to that.
+    [[nodiscard]] Result<> forgetVectorChanges(std::int64_t upTo);
+
     /// Files that could not be read, and playable ones that could not be listened to by that version, by path.
     [[nodiscard]] Result<std::vector<Failure>> failures(std::uint32_t version);
 

@@ -82,6 +82,33 @@ struct RecordingEvidence {
     std::string releaseTrack; ///< MusicBrainz release-track id; empty: none
 };
 
+/// How a recording is, or was, called, by one of its files.
+struct NamedFile {
+    RecordingId recording;
+    std::string path;                 ///< absolute, bytes
+    std::string title;
+    std::vector<std::string> artists; ///< the album artists where none are tagged
+    std::string album;
+    Milliseconds duration{0};         ///< 0 unknown
+    UnixTime seenAt{0};               ///< the last time a scan read it, or found it again
+};
+
+enum class Verdict : std::uint8_t { Same, Different };
+
+/// What the user said about two recordings that may be one. The two are never the same id.
+struct Decision {
+    RecordingId former;  ///< its files are gone; has the history
+    RecordingId present;
+    Verdict verdict = Verdict::Different;
+    UnixTime decidedAt{0};
+};
+
+/// Recordings whose vector in the index may differ from what the library says.
+struct VectorChanges {
+    std::int64_t upTo = 0; ///< names the newest of the changes
+    std::vector<RecordingId> recordings; ///< ascending, each once
+};
+
 /// What the radio and other rules ask about a candidate, without the rest of its tags.
 struct Slim {
     RecordingId recording;
@@ -133,6 +160,13 @@ struct MapRecord {
     std::uint64_t trainedOn = 0; ///< recordings
     std::vector<std::byte> content;
     UnixTime createdAt{0};
+};
+
+/// What a copy of a library holds.
+struct CopyInfo {
+    int version = 0; ///< of the schema
+    std::uint64_t files = 0, recordings = 0;
+    std::uint64_t bytes = 0;
 };
 
 /// The figures of `taraf status`.

@@ -1,0 +1,1 @@
+SELECT count(*) FROM decisions WHERE former = ?1 AND present = ?2;

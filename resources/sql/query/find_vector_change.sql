@@ -1,0 +1,2 @@
+-- The newest.
+SELECT coalesce(max(id), 0) FROM vector_changes;

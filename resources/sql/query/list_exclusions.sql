@@ -1,0 +1,1 @@
+SELECT expression FROM exclusions ORDER BY expression;

@@ -1,0 +1,1 @@
+DELETE FROM decisions WHERE former = ?1 AND present = ?2;

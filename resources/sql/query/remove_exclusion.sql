@@ -1,0 +1,1 @@
+DELETE FROM exclusions WHERE expression = ?1;
