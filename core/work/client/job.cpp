@@ -2,8 +2,7 @@
 
 #include "taraf/base/file.h"
 #include "taraf/base/home.h"
-
-#include <QJsonDocument>
+#include "wire.h"
 
 #include <array>
 #include <cerrno>
@@ -22,42 +21,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr std::chrono::seconds kPatience{20};
-
-/// What became of a child, as one reads its lines.
-struct Outcome {
-    std::optional<QJsonObject> result;
-    std::optional<Error> error;
-};
-
-ErrorCode codeNamed(const QString &text)
-{
-    for (int code = 0; code <= static_cast<int>(ErrorCode::Internal); ++code) {
-        const std::string_view known = name(static_cast<ErrorCode>(code));
-        if (text == QLatin1StringView(known.data(), static_cast<qsizetype>(known.size()))) return static_cast<ErrorCode>(code);
-    }
-    return ErrorCode::Internal;
-}
-
-void take(const QByteArray &line, const JobEvents &events, Outcome &outcome)
-{
-    const QJsonObject object = QJsonDocument::fromJson(line).object();
-    if (const auto progress = object.value(QLatin1StringView(wire::kProgress)); progress.isObject()) {
-        if (!events.progress) return;
-        const QJsonObject fields = progress.toObject();
-        const QByteArray item = QByteArray::fromPercentEncoding(fields.value(u"item").toString().toLatin1());
-        events.progress({.phase = fields.value(u"phase").toString().toStdString(),
-                         .done = static_cast<std::uint64_t>(fields.value(u"done").toInteger()),
-                         .total = static_cast<std::uint64_t>(fields.value(u"total").toInteger()),
-                         .item = item.toStdString()});
-    } else if (const auto note = object.value(QLatin1StringView(wire::kNote)); note.isString()) {
-        if (events.note) events.note(note.toString().toStdString());
-    } else if (const auto result = object.value(QLatin1StringView(wire::kResult)); result.isObject()) {
-        outcome.result = result.toObject();
-    } else if (const auto error = object.value(QLatin1StringView(wire::kError)); error.isObject()) {
-        const QJsonObject fields = error.toObject();
-        outcome.error = Error{codeNamed(fields.value(u"code").toString()), fields.value(u"message").toString().toStdString()};
-    }
-}
 
 Result<pid_t> spawn(const std::string &program, const std::vector<std::string> &arguments, int standardOutput)
 {
