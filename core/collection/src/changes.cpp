@@ -149,9 +149,13 @@ void Comparison::judge(std::size_t index)
         return;
     }
     if (root.state == RootState::Duplicate) return; // the same folder was walked under its other name
+    if (m_roots[index].believe) {
+        verdict.volume = root.volume;
+        return;
+    }
     if (root.isEmpty && tally.known > 0) {
         return distrust(verdict, Verdict::Gone, root.path, ErrorCode::NotFound,
-                        name + " is empty, as if its drive were not mounted" + left + ". If you emptied it yourself, remove it from the roots");
+                        name + " is empty, as if its drive were not mounted" + left + ". If you emptied it yourself: taraf rescan --vanished-is-gone");
     }
     const std::string &before = m_roots[index].volume;
     const std::size_t there = tally.known - tally.vanished + tally.relocated;
@@ -164,7 +168,7 @@ void Comparison::judge(std::size_t index)
     if (lost > kFewFiles && lost * 2 > tally.known) {
         return distrust(verdict, Verdict::Emptied, root.path, ErrorCode::NotFound,
                         std::to_string(lost) + " of the " + std::to_string(tally.known) + " files below " + name +
-                            " vanished at once; nothing was flagged. If you removed them yourself, remove the root and add it again: what you heard and rated is kept");
+                            " vanished at once; nothing was flagged. If you removed them yourself: taraf rescan --vanished-is-gone");
     }
     verdict.volume = root.volume;
 }
@@ -177,6 +181,7 @@ void Comparison::setAsideEmptyFolders()
     std::map<std::string_view, std::size_t> inSubfolders;
     std::vector<std::string_view> above(m_lost.size());
     for (std::size_t i = 0; i < m_lost.size(); ++i) {
+        if (m_roots[m_lost[i].second].believe) continue;
         const std::string_view path = m_lost[i].first->path;
         above[i] = firstUpwards(parentPath(path), [&](std::string_view part) { return empty.contains(part); });
         if (!above[i].empty() && parentPath(path) != above[i]) ++inSubfolders[above[i]];

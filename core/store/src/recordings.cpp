@@ -1,11 +1,12 @@
 #include "connection.h"
+#include "tag_bytes.h"
 
 namespace taraf::store {
 namespace {
 
 RecordingMatch matchOf(const Bound &row)
 {
-    RecordingMatch match{.recording = row.id<RecordingId>(0), .duration = Milliseconds{row.integer(1)}, .file = {}, .path = {}};
+    RecordingMatch match{.recording = row.id<RecordingId>(0), .duration = Milliseconds{row.integer(1)}, .file = {}, .path = {}, .title = {}, .artists = {}};
     if (row.isNull(2)) return match;
     match.file = row.id<FileId>(2);
     match.path = row.text(3);
@@ -73,7 +74,17 @@ Result<std::optional<RecordingMatch>> Library::recordingByPath(std::string_view 
     return m_impl->read([&]() -> Result<std::optional<RecordingMatch>> {
         Bound row = m_impl->use(Query::FindRecordingByPath);
         if (!row.bytes(1, absolutePath).step()) return std::nullopt;
-        return matchOf(row);
+        RecordingMatch match = matchOf(row);
+        match.title = row.text(6);
+        match.artists = unpackNames(row.view(7));
+        return match;
+    });
+}
+
+Result<bool> Library::isElsewhere(RecordingId recording, std::string_view absolutePath)
+{
+    return m_impl->read([&]() -> Result<bool> {
+        return m_impl->use(Query::CountElsewhere).id(1, recording).bytes(2, absolutePath).number() > 0;
     });
 }
 

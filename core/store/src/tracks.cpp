@@ -35,6 +35,22 @@ void fill(Slim &slim, const Bound &row)
     slim.year = row.number(7);
 }
 
+/// Of a statement that asks for paths between "folder/" and "folder0", the byte after '/'.
+Result<std::vector<Track>> tracksBetween(Bound row, std::string_view folder)
+{
+    while (folder.ends_with('/')) folder.remove_suffix(1);
+    const std::string from = std::string(folder) + "/";
+    const std::string to = std::string(folder) + "0";
+    std::vector<Track> found;
+    row.bytes(1, std::string_view(from)).bytes(2, std::string_view(to));
+    while (row.step()) {
+        auto track = trackOf(row);
+        if (!track) return fail(std::move(track).error());
+        found.push_back(*std::move(track));
+    }
+    return found;
+}
+
 } // namespace
 
 Result<std::vector<Track>> Library::tracks(std::span<const RecordingId> recordings)
@@ -78,20 +94,12 @@ Result<std::optional<Track>> Library::trackByRelativePath(std::string_view relat
 
 Result<std::vector<Track>> Library::tracksUnder(std::string_view folder)
 {
-    return m_impl->read([&]() -> Result<std::vector<Track>> {
-        while (folder.ends_with('/')) folder.remove_suffix(1);
-        const std::string from = std::string(folder) + "/";
-        const std::string to = std::string(folder) + "0"; // the byte after '/'
-        std::vector<Track> found;
-        Bound row = m_impl->use(Query::ListTracksUnder);
-        row.bytes(1, std::string_view(from)).bytes(2, std::string_view(to));
-        while (row.step()) {
-            auto track = trackOf(row);
-            if (!track) return fail(std::move(track).error());
-            found.push_back(*std::move(track));
-        }
-        return found;
-    });
+    return m_impl->read([&] { return tracksBetween(m_impl->use(Query::ListTracksUnder), folder); });
+}
+
+Result<std::vector<Track>> Library::tracksNear(std::string_view folder)
+{
+    return m_impl->read([&] { return tracksBetween(m_impl->use(Query::ListTracksNear), folder); });
 }
 
 Result<std::vector<Slim>> Library::slims(std::span<const RecordingId> recordings)

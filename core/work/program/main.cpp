@@ -84,15 +84,17 @@ struct Order {
     work::RescanOptions rescan;
     std::string file, folder;
     double from = -1, to = -1;
+    bool threadsLeft = false;
     CLI::App *rescanCommand = nullptr, *listenCommand = nullptr, *demoCommand = nullptr;
 };
 
-Result<QJsonObject> run(const Order &order, const Home &home, const std::stop_token &stop, Printer &printer)
+Result<QJsonObject> run(Order &order, const Home &home, const std::stop_token &stop, Printer &printer)
 {
     const ProgressSink progress = [&](const Progress &each) { printer.progress(each); };
     if (order.rescanCommand->parsed()) {
         const auto result = work::rescan(home, order.rescan, stop, progress, [&](const std::string &note) { printer.line(work::wire::kNote, text(note)); });
         if (!result) return fail(result.error());
+        order.threadsLeft = result->threadsLeft;
         return document(*result);
     }
     if (order.listenCommand->parsed()) {
@@ -131,6 +133,11 @@ int main(int argc, char **argv)
     order.rescanCommand->add_option("--device", order.rescan.device)->transform(CLI::CheckedTransformer(devices));
     order.rescanCommand->add_option("--jobs", order.rescan.jobs);
     order.rescanCommand->add_flag_callback("--no-analysis", [&] { order.rescan.listening = work::Listening::No; });
+    order.rescanCommand->add_flag_callback("--full-speed", [&] { order.rescan.priority = work::Priority::Usual; });
+    order.rescanCommand->add_flag_callback("--unattended", [&] { order.rescan.attendance = work::Attendance::Unattended; });
+    order.rescanCommand->add_flag_callback("--vanished-is-gone", [&] { order.rescan.vanished = work::Vanished::Believed; });
+    std::int64_t patience = order.rescan.patience.count();
+    order.rescanCommand->add_option("--patience", patience);
     order.listenCommand = app.add_subcommand("listen");
     order.listenCommand->add_option("FILE", order.file)->required();
     order.listenCommand->add_option("--from", order.from);
@@ -138,6 +145,7 @@ int main(int argc, char **argv)
     order.demoCommand = app.add_subcommand("demo");
     order.demoCommand->add_option("DIR", order.folder)->required();
     CLI11_PARSE(app, argc, argv)
+    order.rescan.patience = std::chrono::seconds(patience);
 
     Printer printer;
     const auto home = findHome();
@@ -147,5 +155,7 @@ int main(int argc, char **argv)
         return 1;
     }
     printer.line(work::wire::kResult, *result);
+    // A thread that waits for a dead drive would be waited for by exit().
+    if (order.threadsLeft) ::_exit(0);
     return 0;
 }

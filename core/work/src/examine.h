@@ -3,6 +3,8 @@
 
 #include "taraf/probe/client.h"
 
+#include <string>
+
 namespace taraf::work {
 
 /// As Client::read(); a file that a child died of is tried once more, with a new child. Twice is the file's fault; once may have been
@@ -15,5 +17,21 @@ namespace taraf::work {
     if (again && !stop.stop_requested()) report = client.read(request, stop);
     return report;
 }
+
+/// One worker's probe, for a Crew.
+template<probe::Audio audio> class Reader
+{
+public:
+    [[nodiscard]] Result<probe::Report> read(const std::string &path, const std::stop_token &stop)
+    {
+        return examine(m_client, {.path = path, .audio = audio, .span = {}}, stop);
+    }
+
+private:
+    probe::Client m_client;
+};
+
+using TagReader = Reader<probe::Audio::None>;
+using AudioReader = Reader<probe::Audio::Decode>;
 
 } // namespace taraf::work

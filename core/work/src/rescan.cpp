@@ -1,46 +1,23 @@
 #include "taraf/work/rescan.h"
 
+#include "ears.h"
+#include "index_build.h"
 #include "scan.h"
 
 #include "taraf/base/file.h"
+#include "taraf/base/file_lock.h"
 #include "taraf/base/path.h"
+#include "taraf/neighbours/publish.h"
+#include "taraf/neighbours/vector_file.h"
 
 #include <algorithm>
 #include <cerrno>
-#include <fcntl.h>
-#include <sys/file.h>
+#include <iterator>
 #include <sys/stat.h>
 #include <thread>
-#include <unistd.h>
 
 namespace taraf::work {
 namespace {
-
-/// One rescan of a library at a time: held while this lives, and let go by the kernel if we are killed.
-class RescanLock
-{
-public:
-    static Result<RescanLock> take(const std::string &path)
-    {
-        RescanLock lock;
-        lock.m_fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-        if (lock.m_fd < 0) return fail(ErrorCode::Io, displayText(path) + " can't be written: " + describeErrno(errno));
-        if (::flock(lock.m_fd, LOCK_EX | LOCK_NB) != 0) {
-            return fail(ErrorCode::Busy, "another rescan of this library is under way; wait for it to end");
-        }
-        return lock;
-    }
-    RescanLock(RescanLock &&other) noexcept : m_fd(std::exchange(other.m_fd, -1)) {}
-    RescanLock &operator=(RescanLock &&) = delete;
-    ~RescanLock()
-    {
-        if (m_fd >= 0) ::close(m_fd);
-    }
-
-private:
-    RescanLock() = default;
-    int m_fd = -1;
-};
 
 bool isBelow(std::string_view path, std::string_view folder)
 {
@@ -52,11 +29,11 @@ Result<std::vector<store::Root>> chooseRoots(Scan &scan)
 {
     auto known = scan.library.roots();
     if (!known) return known;
-    if (scan.options.folders.empty()) {
+    if (scan.order.options.folders.empty()) {
         if (known->empty()) return fail(ErrorCode::NotFound, "no folder has been scanned yet; name the one your music is in: taraf rescan ~/Music");
         return known;
     }
-    for (const std::string &folder : scan.options.folders) {
+    for (const std::string &folder : scan.order.options.folders) {
         struct stat there{};
         if (::stat(folder.c_str(), &there) != 0) {
             // A known root that is not there is an unplugged drive, which the walk reports; a new one is a mistake.
@@ -66,14 +43,14 @@ Result<std::vector<store::Root>> chooseRoots(Scan &scan)
         if (!S_ISDIR(there.st_mode)) return fail(ErrorCode::InvalidArgument, displayText(folder) + " is no folder; name the folder it lies in");
     }
     std::vector<std::string> wanted;
-    for (const std::string &folder : scan.options.folders) {
+    for (const std::string &folder : scan.order.options.folders) {
         const auto above = std::ranges::find_if(*known, [&](const store::Root &root) { return isBelow(folder, root.path); });
         if (above != known->end()) {
-            if (above->path != folder) scan.note(displayText(folder) + " lies in " + displayText(above->path) + ", which is scanned as a whole");
+            if (above->path != folder) scan.order.note(displayText(folder) + " lies in " + displayText(above->path) + ", which is scanned as a whole");
             wanted.push_back(above->path);
             continue;
         }
-        if (auto added = scan.library.addRoot(folder, scan.now); !added) return fail(std::move(added).error());
+        if (auto added = scan.library.addRoot(folder, scan.order.now); !added) return fail(std::move(added).error());
         wanted.push_back(folder);
     }
     known = scan.library.roots();
@@ -85,14 +62,61 @@ Result<std::vector<store::Root>> chooseRoots(Scan &scan)
     return known;
 }
 
-analysis::Device deviceOf(Device device)
+/// Whether the published index has everything that the library says. Without opening what makes it.
+Result<bool> isIndexed(store::Library &library, const Home &home)
 {
-    switch (device) {
-    case Device::Auto: return analysis::Device::Auto;
-    case Device::Cpu: return analysis::Device::Cpu;
-    case Device::Cuda: return analysis::Device::Cuda;
+    const auto changes = library.vectorChanges();
+    if (!changes) return fail(changes.error());
+    if (!changes->recordings.empty()) return false;
+    const auto build = library.setting(kIndexBuild);
+    if (!build) return fail(build.error());
+    const auto file = neighbours::VectorFile::open(neighbours::vectorFilePath(home.index()));
+    if (file) return *build == buildName(file->buildId());
+    const auto counts = library.counts(kDescriptorVersion);
+    if (!counts) return fail(counts.error());
+    return counts->analysed == 0;
+}
+
+/// Whether libtorch has anything to do.
+Result<bool> hasSomethingToHear(store::Library &library, const Home &home)
+{
+    const auto silent = library.unanalysed(kDescriptorVersion);
+    if (!silent) return fail(silent.error());
+    if (!silent->empty()) return true;
+    const auto indexed = isIndexed(library, home);
+    if (!indexed) return fail(indexed.error());
+    return !*indexed;
+}
+
+/// What is in the library afterwards is what counts; a scan that was stopped keeps what it has.
+Result<RescanResult> readAndFlag(const Order &order)
+{
+    auto library = store::Library::open(order.home.library(), store::Access::ReadWrite);
+    if (!library) return fail(std::move(library).error());
+    Scan scan{.order = order, .library = *library, .result = {}};
+    const auto roots = chooseRoots(scan);
+    if (!roots) return fail(roots.error());
+    if (auto done = readPhase(scan, *roots); !done) return fail(std::move(done).error());
+    return std::move(scan.result);
+}
+
+Result<> hear(const Order &order, RescanResult &result)
+{
+    {
+        auto library = store::Library::open(order.home.library(), store::Access::ReadWrite);
+        if (!library) return fail(std::move(library).error());
+        const auto something = hasSomethingToHear(*library, order.home);
+        if (!something) return fail(something.error());
+        if (!*something) return {};
     }
-    return analysis::Device::Auto;
+    const auto ears = openEars();
+    if (!ears) return fail(ears.error());
+    auto heard = (*ears)->hear(order);
+    if (!heard) return fail(std::move(heard).error());
+    result.analysed = heard->analysed;
+    result.threadsLeft = result.threadsLeft || heard->threadsLeft;
+    std::ranges::move(heard->failed, std::back_inserter(result.failed));
+    return {};
 }
 
 } // namespace
@@ -101,33 +125,29 @@ Result<RescanResult> rescan(const Home &home, const RescanOptions &options, cons
                             const NoteSink &note)
 {
     const auto begun = std::chrono::steady_clock::now();
+    if (options.priority == Priority::Background) letOthersGoFirst();
     // A device that was asked for and is not there is said before anything is changed.
-    std::optional<analysis::Analyser> analyser;
-    if (options.listening == Listening::Yes) {
-        auto made = analysis::Analyser::make(deviceOf(options.device));
-        if (!made) return fail(std::move(made).error());
-        analyser.emplace(std::move(*made));
+    if (options.listening == Listening::Yes && options.device == Device::Cuda) {
+        const auto ears = openEars();
+        if (!ears) return fail(ears.error());
+        if (auto there = (*ears)->checkDevice(options.device); !there) return fail(std::move(there).error());
     }
     if (auto made = makeFolder(home.data); !made) return fail(std::move(made).error());
-    auto lock = RescanLock::take(home.rescanLock());
-    if (!lock) return fail(std::move(lock).error());
-    auto library = store::Library::open(home.library(), store::Access::ReadWrite);
-    if (!library) return fail(std::move(library).error());
+    const auto lock = FileLock::tryTake(home.rescanLock());
+    if (!lock) return fail(lock.error());
+    if (!*lock) return fail(ErrorCode::Busy, "another rescan of this library is under way; wait for it to end");
 
-    const NoteSink heard = note ? note : NoteSink([](const std::string &) {});
-    Scan scan{.home = home, .options = options, .stop = stop, .progress = progress, .note = heard, .library = *library, .result = {}};
-    scan.now = std::chrono::duration_cast<UnixTime>(std::chrono::system_clock::now().time_since_epoch());
-    scan.jobs = options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
-
-    const auto roots = chooseRoots(scan);
-    if (!roots) return fail(roots.error());
-    if (auto done = readPhase(scan, *roots); !done) return fail(std::move(done).error());
-    if (analyser) {
-        if (auto done = listenPhase(scan, *analyser); !done) return fail(std::move(done).error());
-        if (auto done = indexPhase(scan); !done) return fail(std::move(done).error());
+    Order order{.home = home, .options = options, .now = std::chrono::duration_cast<UnixTime>(std::chrono::system_clock::now().time_since_epoch()), .stop = stop,
+                .progress = progress ? progress : ProgressSink([](const Progress &) {}), .note = note ? note : NoteSink([](const std::string &) {})};
+    if (order.options.jobs == 0) order.options.jobs = std::max(1U, std::thread::hardware_concurrency());
+    order.waitForMains();
+    auto result = readAndFlag(order);
+    if (!result) return result;
+    if (options.listening == Listening::Yes) {
+        if (auto heard = hear(order, *result); !heard) return fail(std::move(heard).error());
     }
-    scan.result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
-    return std::move(scan.result);
+    result->seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+    return result;
 }
 
 } // namespace taraf::work

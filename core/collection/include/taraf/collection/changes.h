@@ -27,6 +27,7 @@ struct KnownFile {
 struct KnownRoot {
     std::string path;   ///< as given to walk(), same order
     std::string volume; ///< of the last scan that found it; empty: none did
+    bool believe = false; ///< the user says so: what is not in a root that can be looked at is gone, however much it is
 };
 
 /// A known file that was found again.

@@ -23,6 +23,8 @@ struct Probed {
     AudioHash audioHash{};
     Milliseconds duration{0};
     std::string releaseTrack; ///< MusicBrainz release-track id; empty: none
+    std::string title;        ///< as tagged; empty: none
+    std::string artist;       ///< the first; empty: none
 };
 
 enum class Presence : std::uint8_t { Here, Gone };
@@ -34,6 +36,7 @@ struct Match {
     FileId file;              ///< not valid: it has none left
     std::string path;         ///< absolute, bytes; empty without a file
     Presence presence = Presence::Gone; ///< Gone: flagged before, or found missing by this scan
+    std::string title, artist;          ///< as the file was tagged; asked for of a match by path only
 };
 
 /// Where evidence is looked up. Each may fail; the failure is handed on.
@@ -41,12 +44,14 @@ struct Lookup {
     std::function<Result<std::vector<Match>>(const AudioHash &)> byHash;
     std::function<Result<std::optional<Match>>(std::string_view path)> byPath;
     std::function<Result<std::vector<Match>>(std::string_view releaseTrack)> byReleaseTrack;
+    /// Whether the recording has a file that is there, beside the one at `path`.
+    std::function<Result<bool>(RecordingId, std::string_view path)> isElsewhere;
 };
 
 /// In order of trust.
 enum class Evidence : std::uint8_t {
     AudioHash,    ///< the same encoded audio, and its duration
-    Path,         ///< the same path and duration: encoded anew in place
+    Path,         ///< the same path and duration, and no other title or artist: encoded anew in place
     ReleaseTrack, ///< the same MusicBrainz release track and duration, and only one recording has both
 };
 
@@ -67,11 +72,16 @@ struct Identity {
 /// Durations closer than this are the same: encoders pad by a few thousand samples.
 inline constexpr Milliseconds kSameDuration{250};
 
-/// Which recording a file holds. Two recordings are never made one: where evidence of the same trust points to several, the one whose row
-/// has this path wins, then one whose file is gone, then the oldest; release-track evidence decides only where it points to one.
-/// Other audio under a known path (another hash and duration) is a New recording. A duration of 0 is no evidence but beside a hash.
+/// Which recording a file holds, by its audio alone; nothing where nobody has heard that audio. Two recordings are never made one: where
+/// the hash points to several, the one whose row has this path wins, then one whose file is gone, then the oldest.
 /// For a move, Lookup must know what this scan found missing, and of the moves made since. Errors: those of the lookups.
-[[nodiscard]] Result<Identity> identify(const Probed &probed, const Lookup &lookup);
+[[nodiscard]] Result<std::optional<Identity>> identifyByAudio(const Probed &probed, const Lookup &lookup);
+
+/// The same for audio that nobody has heard, by weaker evidence; New where there is none. To be asked when all files of a scan whose audio is
+/// known have been saved: a recording that has only moved away is then seen elsewhere, and what took its path is not mistaken for it.
+/// Other audio under a known path is the same recording only if duration, title and artist say so and it has no other file;
+/// release-track evidence decides only where it points to one. A duration of 0 is no evidence.
+[[nodiscard]] Result<Identity> identifyOtherwise(const Probed &probed, const Lookup &lookup);
 
 // ---------------------------------------------------------------- albums
 

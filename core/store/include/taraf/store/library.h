@@ -129,6 +129,8 @@ public:
     [[nodiscard]] Result<std::vector<RecordingMatch>> recordingsByReleaseTrack(std::string_view releaseTrack);
     /// The recording of the file row with that path, missing and failed ones included, with the file's duration.
     [[nodiscard]] Result<std::optional<RecordingMatch>> recordingByPath(std::string_view absolutePath);
+    /// Whether the recording has a file that was there at the last look, beside the one at that path.
+    [[nodiscard]] Result<bool> isElsewhere(RecordingId recording, std::string_view absolutePath);
 
     // ---------------------------------------------------------------- history
 
@@ -164,6 +166,8 @@ public:
     [[nodiscard]] Result<std::optional<Track>> trackByPath(std::string_view absolutePath);
     /// Every playable file below a folder ("/m/Album" has "/m/Album/1.mp3", not "/m/Album 2/1.mp3"), by path; not by recording.
     [[nodiscard]] Result<std::vector<Track>> tracksUnder(std::string_view folder);
+    /// The same, but only those in the folder itself and in its sub-folders, not below these.
+    [[nodiscard]] Result<std::vector<Track>> tracksNear(std::string_view folder);
     /// The playable file at `relative` ("Artist/Album/1.mp3") below a root, the first root by path that has it.
     [[nodiscard]] Result<std::optional<Track>> trackByRelativePath(std::string_view relative);
 

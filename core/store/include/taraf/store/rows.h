@@ -73,6 +73,8 @@ struct RecordingMatch {
     FileId file;
     std::string path;         ///< empty without a file
     FileState state = FileState::Missing;
+    std::string title;                ///< of the file; by recordingByPath() only
+    std::vector<std::string> artists; ///< likewise
 };
 
 /// What tells a recording from others.

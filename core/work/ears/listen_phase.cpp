@@ -1,10 +1,12 @@
+#include "phases.h"
+
+#include "batch.h"
 #include "channel.h"
+#include "crew.h"
 #include "examine.h"
-#include "scan.h"
 
 #include "taraf/base/path.h"
 
-#include <atomic>
 #include <thread>
 
 namespace taraf::work {
@@ -17,17 +19,18 @@ struct Heard {
     Result<Descriptor> descriptor = fail(ErrorCode::Internal, "not listened to");
 };
 
-Result<Pcm> decode(probe::Client &client, const store::Unanalysed &track, const std::stop_token &stop)
+Result<Pcm> samplesOf(Result<probe::Report> report, const std::string &path)
 {
-    auto report = examine(client, {.path = track.path, .audio = probe::Audio::Decode, .span = {}}, stop);
     if (!report) return fail(std::move(report).error());
     if (report->audioError) return fail(std::move(*report->audioError));
-    if (!report->pcm) return fail(ErrorCode::Corrupt, displayText(track.path) + " holds no audio that can be decoded");
+    if (!report->pcm) return fail(ErrorCode::Corrupt, displayText(path) + " holds no audio that can be decoded");
     return std::move(*report->pcm);
 }
 
+using Decoders = Crew<AudioReader, probe::Report, Heard>;
+
 /// Takes decoded tracks as they come and describes several at once, on a device that likes it so.
-void describeInBatches(const analysis::Analyser &analyser, Channel<Heard> &decoded, Channel<Heard> &heard)
+void describeInBatches(const analysis::Analyser &analyser, Decoders &decoders, Channel<Heard> &heard)
 {
     std::vector<Heard> waiting;
     const auto flush = [&] {
@@ -41,7 +44,7 @@ void describeInBatches(const analysis::Analyser &analyser, Channel<Heard> &decod
         }
         waiting.clear();
     };
-    while (auto next = decoded.pop()) {
+    while (auto next = decoders.next()) {
         if (!next->pcm) {
             heard.push(std::move(*next));
             continue;
@@ -53,6 +56,28 @@ void describeInBatches(const analysis::Analyser &analyser, Channel<Heard> &decod
     }
     if (!waiting.empty()) flush();
     heard.sent();
+}
+
+/// Which files hang together: those of one root.
+Result<std::vector<Reading>> readingsOf(Scan &scan, const std::vector<store::Unanalysed> &tracks)
+{
+    const auto roots = scan.library.roots();
+    if (!roots) return fail(roots.error());
+    std::vector<Reading> readings;
+    readings.reserve(tracks.size());
+    for (const store::Unanalysed &track : tracks) {
+        std::size_t drive = 0;
+        std::size_t longest = 0;
+        for (std::size_t i = 0; i < roots->size(); ++i) {
+            const std::string &root = (*roots)[i].path;
+            if (track.path.starts_with(root) && root.size() >= longest) {
+                drive = i;
+                longest = root.size();
+            }
+        }
+        readings.push_back({track.path, drive});
+    }
+    return readings;
 }
 
 /// Failures that say something about the file, not about the moment; only these are remembered.
@@ -71,7 +96,7 @@ bool isAboutTheFile(ErrorCode code)
 Result<> keep(Scan &scan, Batch &batch, const analysis::Analyser &analyser, const Heard &heard)
 {
     const store::DescriptorHead head{.recording = heard.track->recording, .version = kDescriptorVersion,
-                                     .device = analyser.deviceName(), .analysedAt = scan.now};
+                                     .device = analyser.deviceName(), .analysedAt = scan.order.now};
     if (!heard.descriptor) {
         const Error &error = heard.descriptor.error();
         // A drive that is not there is no fault of the file's; it is listened to when it is back.
@@ -84,59 +109,56 @@ Result<> keep(Scan &scan, Batch &batch, const analysis::Analyser &analyser, cons
     if (auto begun = batch.change(); !begun) return begun;
     if (auto saved = scan.library.saveDescriptor(head, *heard.descriptor); !saved) return saved;
     ++scan.result.analysed;
-    return scan.library.setSetting(kIndexIsStale, "1");
+    return {};
 }
 
 } // namespace
 
 Result<> listenPhase(Scan &scan, const analysis::Analyser &analyser)
 {
+    const Order &order = scan.order;
     const auto todo = scan.library.unanalysed(kDescriptorVersion);
     if (!todo) return fail(todo.error());
     if (todo->empty()) return {};
-    if (!analyser.note().empty()) scan.note(analyser.note());
+    if (!analyser.note().empty()) order.note(analyser.note());
     const std::string phase = "listening";
-    scan.tell(phase, 0, todo->size());
+    order.tell(phase, 0, todo->size());
+    auto readings = readingsOf(scan, *todo);
+    if (!readings) return fail(std::move(readings).error());
 
     const bool batched = analyser.preferredBatch() > 1;
-    const std::size_t workers = std::min<std::size_t>(scan.jobs, todo->size());
-    Channel<Heard> decoded(analyser.preferredBatch() * 2, workers);
-    Channel<Heard> heard(64, batched ? 1 : workers);
-    std::atomic<std::size_t> next{0};
-    std::stop_source failed; // the writer gives up: a full disk, say
-    const auto work = [&] {
-        probe::Client client;
-        for (std::size_t i = next++; i < todo->size() && !scan.stop.stop_requested() && !failed.stop_requested(); i = next++) {
-            Heard each{.track = &(*todo)[i], .pcm = {}};
-            auto pcm = decode(client, *each.track, scan.stop);
-            if (!pcm) {
-                each.descriptor = fail(std::move(pcm).error());
-            } else if (batched) {
-                each.pcm = std::move(*pcm);
-            } else {
-                each.descriptor = analyser.describe(*pcm);
-            }
-            (batched ? decoded : heard).push(std::move(each));
-        }
-        (batched ? decoded : heard).sent();
-    };
-    std::vector<std::jthread> threads;
-    for (std::size_t i = 0; i < workers; ++i) threads.emplace_back(work);
-    if (batched) threads.emplace_back([&] { describeInBatches(analyser, decoded, heard); });
+    std::stop_source givenUp; // by the user, or by the writer: a full disk, say
+    const std::stop_callback forward(order.stop, [&] { givenUp.request_stop(); });
+    Channel<Heard> described(64, 1); // of a batching device alone
+    Decoders decoders(
+        *std::move(readings),
+        {.workers = order.options.jobs, .ahead = std::max<std::size_t>(64, analyser.preferredBatch() * 2), .stop = givenUp.get_token(),
+         .mayGoOn = [&] { order.waitForMains(); }},
+        [] { return AudioReader(); },
+        [&](std::size_t file, Result<probe::Report> report) {
+            Heard heard{.track = &(*todo)[file], .pcm = {}};
+            auto pcm = samplesOf(std::move(report), heard.track->path);
+            if (!pcm) heard.descriptor = fail(std::move(pcm).error());
+            else if (batched) heard.pcm = *std::move(pcm);
+            else heard.descriptor = analyser.describe(*pcm);
+            return heard;
+        });
+    std::jthread describer;
+    if (batched) describer = std::jthread([&] { describeInBatches(analyser, decoders, described); });
 
     Batch batch(scan.library);
     Result<> kept;
     std::uint64_t done = 0;
-    while (auto each = heard.pop()) {
+    while (auto each = batched ? described.pop() : decoders.next()) {
         if (!kept) continue; // the workers are told to stop; what is on its way is drained
         kept = keep(scan, batch, analyser, *each);
-        if (!kept) failed.request_stop();
-        scan.tell(phase, ++done, todo->size(), each->track->path);
+        if (!kept) givenUp.request_stop();
+        order.tell(phase, ++done, todo->size(), each->track->path);
     }
-    threads.clear();
+    scan.result.threadsLeft = decoders.hasAbandoned();
     if (!kept) return kept;
     if (auto committed = batch.commit(); !committed) return committed;
-    if (scan.stop.stop_requested()) return fail(ErrorCode::Cancelled, "stopped while listening");
+    if (order.stop.stop_requested()) return fail(ErrorCode::Cancelled, "stopped while listening");
     return {};
 }
 

@@ -1,4 +1,4 @@
-#include "taraf/work/listen.h"
+#include "phases.h"
 
 #include "taraf/analysis/analyser.h"
 #include "taraf/analysis/map.h"
@@ -32,7 +32,7 @@ Result<analysis::Map> currentMap(const Home &home)
 
 } // namespace
 
-Result<std::vector<float>> listen(const Home &home, const std::string &path, std::optional<Span> span, const std::stop_token &stop)
+Result<std::vector<float>> listenTo(const Home &home, const std::string &path, std::optional<Span> span, const std::stop_token &stop)
 {
     const auto map = currentMap(home);
     if (!map) return fail(map.error());

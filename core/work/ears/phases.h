@@ -1,0 +1,23 @@
+/// @file What libtaraf-ears is made of.
+#pragma once
+
+#include "scan.h"
+
+#include "taraf/analysis/analyser.h"
+#include "taraf/base/audio.h"
+
+#include <optional>
+#include <vector>
+
+namespace taraf::work {
+
+/// Listens to every recording that has no descriptor of the present version.
+[[nodiscard]] Result<> listenPhase(Scan &scan, const analysis::Analyser &analyser);
+
+/// Fits the map when the collection has changed enough, and publishes vectors and graph where they differ from the library.
+[[nodiscard]] Result<> indexPhase(Scan &scan);
+
+/// As work::listen().
+[[nodiscard]] Result<std::vector<float>> listenTo(const Home &home, const std::string &path, std::optional<Span> span, const std::stop_token &stop);
+
+} // namespace taraf::work
