@@ -14,6 +14,7 @@
 #include <spawn.h>
 #include <sys/eventfd.h>
 #include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
 
 namespace taraf::work {
@@ -21,6 +22,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr std::chrono::seconds kPatience{20};
+/// How long a child may live on after it said how it went, or was killed.
+constexpr std::chrono::seconds kLastWords{3};
 
 Result<pid_t> spawn(const std::string &program, const std::vector<std::string> &arguments, int standardOutput)
 {
@@ -54,12 +57,18 @@ Result<pid_t> spawn(const std::string &program, const std::vector<std::string> &
     return child;
 }
 
-int reap(pid_t child)
+/// Its status; nothing where it does not even die: a dead network drive keeps it in the kernel, and nobody can end it.
+std::optional<int> reap(pid_t child)
 {
+    const auto deadline = Clock::now() + kLastWords;
     int status = 0;
-    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    while (true) {
+        const pid_t reaped = ::waitpid(child, &status, WNOHANG);
+        if (reaped == child) return status;
+        if (reaped < 0 && errno != EINTR) return std::nullopt;
+        if (Clock::now() > deadline) return std::nullopt;
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
     }
-    return status;
 }
 
 } // namespace
@@ -85,17 +94,23 @@ Result<QJsonObject> runJob(const std::vector<std::string> &arguments, const JobE
             const std::uint64_t one = 1;
             [[maybe_unused]] const auto written = ::write(woken, &one, sizeof one);
         });
-        std::optional<Clock::time_point> deadline;
+        std::optional<Clock::time_point> askedAt; // to stop
+        std::optional<Clock::time_point> endBy;
         QByteArray pending;
         std::array<char, 65536> buffer{};
         while (true) {
-            std::array<pollfd, 2> watched{pollfd{pipe[0], POLLIN, 0}, pollfd{deadline ? -1 : woken, POLLIN, 0}};
-            if (::poll(watched.data(), watched.size(), deadline ? 200 : -1) < 0 && errno != EINTR) break;
-            if (stop.stop_requested() && !deadline) {
+            if ((outcome.result || outcome.error) && !endBy) endBy = Clock::now() + kLastWords;
+            const bool hurried = askedAt || endBy;
+            std::array<pollfd, 2> watched{pollfd{pipe[0], POLLIN, 0}, pollfd{askedAt ? -1 : woken, POLLIN, 0}};
+            if (::poll(watched.data(), watched.size(), hurried ? 200 : -1) < 0 && errno != EINTR) break;
+            const auto now = Clock::now();
+            if (stop.stop_requested() && !askedAt) {
                 ::kill(*child, SIGTERM);
-                deadline = Clock::now() + kPatience;
+                askedAt = now;
             }
-            if (deadline && Clock::now() > *deadline) ::kill(*child, SIGKILL);
+            if (askedAt && now > *askedAt + kPatience && !endBy) endBy = now + kLastWords;
+            if (endBy && now > *endBy - kLastWords / 2) ::kill(*child, SIGKILL);
+            if (endBy && now > *endBy) break;
             if ((watched[0].revents & (POLLIN | POLLHUP | POLLERR)) == 0) continue;
             const ssize_t got = ::read(pipe[0], buffer.data(), buffer.size());
             if (got < 0 && errno == EINTR) continue;
@@ -112,12 +127,13 @@ Result<QJsonObject> runJob(const std::vector<std::string> &arguments, const JobE
     }
     ::close(pipe[0]);
     ::close(woken);
-    const int status = reap(*child);
+    const std::optional<int> status = reap(*child);
     if (outcome.error) return fail(std::move(*outcome.error));
     if (outcome.result) return std::move(*outcome.result);
     if (stop.stop_requested()) return fail(ErrorCode::Cancelled, "stopped");
-    const std::string how = WIFSIGNALED(status) ? "was ended by signal " + std::to_string(WTERMSIG(status))
-                                                : "ended with status " + std::to_string(WEXITSTATUS(status));
+    const std::string how = !status               ? "does not answer, a drive may keep it"
+                            : WIFSIGNALED(*status) ? "was ended by signal " + std::to_string(WTERMSIG(*status))
+                                                   : "ended with status " + std::to_string(WEXITSTATUS(*status));
     return fail(ErrorCode::Crashed, "the process that does the work " + how + "; what it had finished is kept, run the same command again");
 }
 

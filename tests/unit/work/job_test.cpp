@@ -91,6 +91,16 @@ while :; do sleep 0.05; done)", stop.get_token());
     }
 }
 
+TEST_F(Job, AChildThatDoesNotEndAfterItsResultIsNotWaitedFor)
+{
+    const auto begun = std::chrono::steady_clock::now();
+    const auto result = run(R"(trap '' TERM
+echo '{"result":{}}'
+while :; do sleep 1; done)");
+    EXPECT_TRUE(result);
+    EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(30));
+}
+
 TEST_F(Job, NeedsItsProgram)
 {
     std::filesystem::remove(m_folder / "taraf-work");
