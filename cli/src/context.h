@@ -30,6 +30,7 @@ using Action = std::function<Result<Exit>(const Context &)>;
 
 /// Adds a command with its options; `chosen` is set to its work when the command line names it.
 void addRescan(CLI::App &app, Action &chosen);
+void addLibrary(CLI::App &app, Action &chosen);
 void addDemo(CLI::App &app, Action &chosen);
 void addStart(CLI::App &app, Action &chosen);
 void addStatus(CLI::App &app, Action &chosen);
@@ -43,6 +44,10 @@ struct RescanRequest {
     std::string device = "auto";
     int jobs = 0; ///< 0: one a core
     bool listening = true;
+    bool fullSpeed = false;  ///< not behind everything else on the machine
+    bool unattended = false; ///< waits while the machine is on battery
+    bool vanishedIsGone = false;
+    int patience = 30;       ///< seconds that a drive may keep silent
 };
 [[nodiscard]] Result<Exit> rescan(const Context &context, const RescanRequest &request);
 

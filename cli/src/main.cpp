@@ -18,8 +18,12 @@ int statusOf(Exit exit) { return static_cast<int>(exit); }
 int wrongUsage(const CLI::App &app, const CLI::ParseError &error)
 {
     const CLI::App *command = &app;
-    for (const CLI::App *parsed : app.get_subcommands()) command = parsed;
-    const std::string about = command == &app ? "taraf --help" : "taraf " + command->get_name() + " --help";
+    std::string about = "taraf";
+    while (!command->get_subcommands().empty()) {
+        command = command->get_subcommands().back();
+        about += " " + command->get_name();
+    }
+    about += " --help";
     std::fprintf(stderr, "taraf: %s\nSee: %s\n", displayText(error.what()).c_str(), about.c_str());
     return statusOf(Exit::WrongUsage);
 }
@@ -58,7 +62,7 @@ int main(int argc, char **argv)
     app.add_flag_callback("--quiet,-q", [&] { context.progress = ProgressDisplay::Style::Nothing; }, "No progress on stderr");
 
     Action chosen;
-    for (const auto add : {addStart, addRescan, addSimilar, addRadio, addStatus, addNeighbours, addDemo}) add(app, chosen);
+    for (const auto add : {addStart, addRescan, addSimilar, addRadio, addStatus, addLibrary, addNeighbours, addDemo}) add(app, chosen);
 
     try {
         app.parse(argc, argv);

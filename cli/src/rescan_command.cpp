@@ -41,8 +41,12 @@ void tell(const QJsonObject &result)
 
 Result<Exit> rescan(const Context &context, const RescanRequest &request)
 {
-    std::vector<std::string> arguments{"rescan", "--device", request.device, "--jobs", std::to_string(request.jobs)};
+    std::vector<std::string> arguments{"rescan", "--device", request.device, "--jobs", std::to_string(request.jobs),
+                                       "--patience", std::to_string(request.patience)};
     if (!request.listening) arguments.emplace_back("--no-analysis");
+    if (request.fullSpeed) arguments.emplace_back("--full-speed");
+    if (request.unattended) arguments.emplace_back("--unattended");
+    if (request.vanishedIsGone) arguments.emplace_back("--vanished-is-gone");
     for (const std::string &folder : request.folders) {
         auto path = absolutePath(folder);
         if (!path) return fail(std::move(path).error());
@@ -72,6 +76,10 @@ void addRescan(CLI::App &app, Action &chosen)
         ->check(CLI::IsMember({"auto", "cpu", "cuda"}))->capture_default_str();
     command->add_option("--jobs", request->jobs, "Files read at a time; 0 is one a core")->check(CLI::Range(0, 256))->capture_default_str();
     command->add_flag("!--no-analysis", request->listening, "Read the tags only");
+    command->add_flag("--full-speed", request->fullSpeed, "Don't let everything else on the machine go first");
+    command->add_flag("--unattended", request->unattended, "Pause while the machine is on battery");
+    command->add_flag("--vanished-is-gone", request->vanishedIsGone, "I removed them myself: what vanished at once is gone, not a drive that is away");
+    command->add_option("--patience", request->patience, "Seconds a drive may keep silent before it is left as it was")->check(CLI::Range(1, 3600))->capture_default_str();
     command->footer("Examples:\n  taraf rescan ~/Music /media/drive/music\n  taraf rescan --quiet            (from a timer: the known folders)\n\n"
                     "Unchanged files cost nothing. Ctrl-C keeps what is done; the next rescan goes on from there.\n"
                     "Exit status 3: done, but some files could not be read; they are listed with the reason.");

@@ -1,0 +1,221 @@
+#include "taraf/answer/upkeep.h"
+
+#include "taraf/base/file.h"
+#include "taraf/base/file_lock.h"
+#include "taraf/base/path.h"
+#include "taraf/neighbours/index.h"
+#include "taraf/neighbours/publish.h"
+#include "taraf/neighbours/vector_file.h"
+#include "taraf/store/library.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <ctime>
+#include <filesystem>
+#include <regex>
+#include <sys/stat.h>
+
+namespace taraf::answer {
+namespace {
+
+UnixTime now() { return std::chrono::duration_cast<UnixTime>(std::chrono::system_clock::now().time_since_epoch()); }
+
+std::string folderOfCopies(const Home &home) { return home.data + "/backups"; }
+
+/// A name in `backups` that sorts by time and that nobody has yet.
+Result<std::string> freshCopy(const Home &home, const std::string &prefix)
+{
+    const std::string folder = folderOfCopies(home);
+    if (auto made = makeFolder(folder); !made) return fail(std::move(made).error());
+    ::chmod(folder.c_str(), 0700);
+    const std::time_t seconds = now().count();
+    std::tm utc{};
+    ::gmtime_r(&seconds, &utc);
+    std::array<char, 32> when{};
+    std::strftime(when.data(), when.size(), "%Y%m%d-%H%M%S", &utc);
+    std::string path = folder + "/" + prefix + when.data() + ".db";
+    for (int number = 2; ::access(path.c_str(), F_OK) == 0; ++number) path = folder + "/" + prefix + when.data() + "-" + std::to_string(number) + ".db";
+    return path;
+}
+
+constexpr std::string_view kBeforeRestoring = "before-restoring-";
+constexpr std::string_view kBeforeMigrating = "library-v";
+
+Copy copyAt(const std::string &path)
+{
+    Copy copy{.path = path};
+    struct stat there{};
+    if (::stat(path.c_str(), &there) == 0) {
+        copy.bytes = static_cast<std::uint64_t>(there.st_size);
+        copy.madeAt = UnixTime{there.st_mtim.tv_sec};
+    }
+    const std::string_view name = fileName(path);
+    copy.isAutomatic = name.starts_with(kBeforeRestoring) || name.starts_with(kBeforeMigrating);
+    return copy;
+}
+
+Result<FileLock> noRescan(const Home &home)
+{
+    auto lock = FileLock::tryTake(home.rescanLock());
+    if (!lock) return fail(std::move(lock).error());
+    if (!*lock) return fail(ErrorCode::Busy, "a rescan of this library is under way; wait for it to end, or stop it");
+    return std::move(**lock);
+}
+
+Result<store::Library> forWriting(const Home &home)
+{
+    // Opening for writing would make a library where there is none.
+    struct stat there{};
+    if (::stat(home.library().c_str(), &there) != 0) return fail(ErrorCode::NotFound, "there is no library yet; make one with taraf rescan DIR");
+    return store::Library::open(home.library(), store::Access::ReadWrite);
+}
+
+} // namespace
+
+Result<Copy> backUp(const Home &home, const std::string &path, const std::stop_token &stop, const ProgressSink &progress)
+{
+    auto library = forWriting(home);
+    if (!library) return fail(std::move(library).error());
+    auto target = path.empty() ? freshCopy(home, "library-") : absolutePath(path);
+    if (!target) return fail(std::move(target).error());
+    if (::access(target->c_str(), F_OK) == 0) return fail(ErrorCode::InvalidArgument, displayText(*target) + " is there already; name another file");
+    auto bytes = library->backUp(*target, stop, progress);
+    if (!bytes) return fail(std::move(bytes).error());
+    return copyAt(*target);
+}
+
+Result<std::vector<Copy>> copies(const Home &home)
+{
+    std::vector<Copy> all;
+    std::error_code failed;
+    for (const auto &entry : std::filesystem::directory_iterator(folderOfCopies(home), failed)) {
+        if (entry.path().extension() == ".db") all.push_back(copyAt(entry.path().string()));
+    }
+    if (failed && failed != std::errc::no_such_file_or_directory) {
+        return fail(ErrorCode::Io, displayText(folderOfCopies(home)) + " can't be read: " + failed.message());
+    }
+    std::ranges::sort(all, std::ranges::greater{}, [](const Copy &copy) { return std::pair(copy.madeAt, copy.path); });
+    return all;
+}
+
+Result<Restored> restore(const Home &home, const std::string &path, const std::stop_token &stop, const ProgressSink &progress)
+{
+    auto copy = absolutePath(path);
+    if (!copy) return fail(std::move(copy).error());
+    auto info = store::Library::inspect(*copy);
+    if (!info) return fail(std::move(info).error());
+    if (auto made = makeFolder(home.data); !made) return fail(std::move(made).error());
+    const auto alone = noRescan(home);
+    if (!alone) return fail(alone.error());
+
+    Restored restored;
+    struct stat there{};
+    if (::stat(home.library().c_str(), &there) == 0) {
+        auto library = store::Library::open(home.library(), store::Access::ReadWrite);
+        auto before = library ? freshCopy(home, std::string(kBeforeRestoring)) : fail(library.error());
+        if (before) {
+            auto kept = library->backUp(*before, stop, progress);
+            if (kept) restored.before = *before;
+            else if (kept.error().code != ErrorCode::Corrupt) return fail(std::move(kept).error());
+        } else if (library) {
+            return fail(std::move(before).error());
+        }
+    }
+    if (auto done = store::Library::restore(home.library(), *copy, stop, progress); !done) return fail(std::move(done).error());
+    if (restored.before.empty() && there.st_size > 0) {
+        for (int number = 1; ::access((home.library() + ".damaged-" + std::to_string(number)).c_str(), F_OK) == 0; ++number) {
+            restored.before = home.library() + ".damaged-" + std::to_string(number);
+        }
+    }
+    restored.files = info->files;
+    return restored;
+}
+
+Result<Checkup> check(const Home &home)
+{
+    Checkup result;
+    auto library = store::Library::open(home.library(), store::Access::ReadOnly);
+    if (!library) {
+        if (library.error().code != ErrorCode::Corrupt && library.error().code != ErrorCode::Unsupported) return fail(std::move(library).error());
+        result.findings.push_back(library.error().message);
+    } else {
+        if (auto whole = library->check(); !whole) {
+            if (whole.error().code != ErrorCode::Corrupt) return fail(std::move(whole).error());
+            result.findings.push_back(whole.error().message);
+        }
+        if (const auto counts = library->counts(kDescriptorVersion)) result.files = counts->files;
+    }
+    const auto file = neighbours::VectorFile::open(neighbours::vectorFilePath(home.index()));
+    result.hasIndex = file.has_value();
+    if (!file && file.error().code != ErrorCode::NotFound) result.findings.push_back(file.error().message);
+    if (file) {
+        if (auto whole = file->verify(); !whole) result.findings.push_back(whole.error().message);
+    }
+    return result;
+}
+
+Result<> removeRoot(const Home &home, const std::string &absolutePath)
+{
+    const auto alone = noRescan(home);
+    if (!alone) return fail(alone.error());
+    auto library = forWriting(home);
+    if (!library) return fail(std::move(library).error());
+    const auto roots = library->roots();
+    if (!roots) return fail(roots.error());
+    const auto root = std::ranges::find(*roots, absolutePath, &store::Root::path);
+    if (root == roots->end()) return fail(ErrorCode::InvalidArgument, displayText(absolutePath) + " is no folder that is scanned; taraf status lists them");
+    return library->removeRoot(root->id);
+}
+
+Result<std::vector<std::string>> exclusions(const Home &home)
+{
+    auto library = store::Library::open(home.library(), store::Access::ReadOnly);
+    if (!library) return fail(std::move(library).error());
+    return library->exclusions();
+}
+
+Result<std::uint64_t> exclude(const Home &home, const std::string &expression)
+{
+    std::regex pattern;
+    try {
+        pattern.assign(expression, std::regex::ECMAScript | std::regex::icase | std::regex::optimize);
+    } catch (const std::regex_error &wrong) {
+        return fail(ErrorCode::InvalidArgument, "'" + expression + "' is no regular expression: " + wrong.what());
+    }
+    const auto alone = noRescan(home);
+    if (!alone) return fail(alone.error());
+    auto library = forWriting(home);
+    if (!library) return fail(std::move(library).error());
+    const auto roots = library->roots();
+    if (!roots) return fail(roots.error());
+    // Now, by the user's word: to the next scan so many at once would look like a drive that is gone.
+    std::vector<FileId> left;
+    for (const store::Root &root : *roots) {
+        auto read = library->eachFile(root.id, [&](const store::KnownFile &file) {
+            try {
+                if (file.state != store::FileState::Missing && std::regex_search(file.path.begin(), file.path.end(), pattern)) left.push_back(file.file);
+            } catch (const std::regex_error &) { // too costly for this path: the scan doesn't leave it out either
+            }
+        });
+        if (!read) return fail(std::move(read).error());
+    }
+    auto transaction = store::Transaction::begin(*library, store::Durability::UserFact);
+    if (!transaction) return fail(std::move(transaction).error());
+    if (auto added = library->addExclusion(expression, now()); !added) return fail(std::move(added).error());
+    if (auto marked = library->markMissing(left, now()); !marked) return fail(std::move(marked).error());
+    if (auto done = transaction->commit(); !done) return fail(std::move(done).error());
+    return left.size();
+}
+
+Result<> include(const Home &home, const std::string &expression)
+{
+    auto library = forWriting(home);
+    if (!library) return fail(std::move(library).error());
+    auto removed = library->removeExclusion(expression);
+    if (!removed && removed.error().code == ErrorCode::NotFound) return fail(ErrorCode::InvalidArgument, removed.error().message + "; taraf library exclude lists what is");
+    return removed;
+}
+
+} // namespace taraf::answer
