@@ -56,6 +56,13 @@ Copy copyAt(const std::string &path)
     return copy;
 }
 
+/// Errors: NotFound.
+Result<> expectLibrary(const Home &home)
+{
+    if (::access(home.library().c_str(), F_OK) == 0) return {};
+    return fail(ErrorCode::NotFound, "there is no library yet; make one with taraf rescan DIR");
+}
+
 Result<FileLock> noRescan(const Home &home)
 {
     auto lock = FileLock::tryTake(home.rescanLock());
@@ -67,8 +74,7 @@ Result<FileLock> noRescan(const Home &home)
 Result<store::Library> forWriting(const Home &home)
 {
     // Opening for writing would make a library where there is none.
-    struct stat there{};
-    if (::stat(home.library().c_str(), &there) != 0) return fail(ErrorCode::NotFound, "there is no library yet; make one with taraf rescan DIR");
+    if (auto there = expectLibrary(home); !there) return fail(std::move(there).error());
     return store::Library::open(home.library(), store::Access::ReadWrite);
 }
 
@@ -158,6 +164,7 @@ Result<Checkup> check(const Home &home)
 
 Result<> removeRoot(const Home &home, const std::string &absolutePath)
 {
+    if (auto there = expectLibrary(home); !there) return there;
     const auto alone = noRescan(home);
     if (!alone) return fail(alone.error());
     auto library = forWriting(home);
@@ -184,6 +191,7 @@ Result<std::uint64_t> exclude(const Home &home, const std::string &expression)
     } catch (const std::regex_error &wrong) {
         return fail(ErrorCode::InvalidArgument, "'" + expression + "' is no regular expression: " + wrong.what());
     }
+    if (auto there = expectLibrary(home); !there) return fail(std::move(there).error());
     const auto alone = noRescan(home);
     if (!alone) return fail(alone.error());
     auto library = forWriting(home);
