@@ -1,5 +1,6 @@
 #include "taraf/collection/changes.h"
 
+#include "rules.h"
 #include "taraf/base/path.h"
 
 #include <algorithm>
@@ -14,12 +15,6 @@ namespace {
 /// Fewer files than this may all go at once.
 constexpr std::size_t kFewFiles = 20;
 constexpr std::size_t kNoRoot = SIZE_MAX;
-
-bool isBelow(std::string_view path, std::string_view folder)
-{
-    if (folder == "/") return path.starts_with('/');
-    return path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/';
-}
 
 /// The path itself and then each folder above it, to the first that `holds`; empty if none does.
 template<class Predicate> std::string_view firstUpwards(std::string_view path, const Predicate &holds)

@@ -1,16 +1,15 @@
 #include "taraf/collection/walk.h"
 
-#include "folder.h"
+#include "looker.h"
+#include "mounts.h"
 #include "taraf/base/file.h"
 #include "taraf/base/path.h"
+#include "walker.h"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
-#include <fcntl.h>
-#include <functional>
 #include <new>
-#include <regex>
+#include <system_error>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -18,43 +17,58 @@
 namespace taraf::collection {
 namespace {
 
-constexpr std::array<std::string_view, 23> kEndings{"mp3", "flac", "ogg", "oga", "opus", "spx", "m4a", "m4b", "mp4", "aac", "wav", "aif", "aiff",
-                                                    "aifc", "wv", "ape", "mpc", "mp+", "wma", "asf", "dsf", "dff", "tta"};
+/// Taken from the stack at once, so that the two threads seldom wait for each other.
+constexpr std::size_t kBatch = 256;
+/// A walk that was left waiting this often looks at nothing more: each costs the whole patience, and a thread.
+constexpr std::size_t kMostSilent = 8;
 
 struct InodeHash {
     std::size_t operator()(const Inode &inode) const noexcept { return std::hash<std::uint64_t>{}(inode.number * 0x9E3779B97F4A7C15ULL ^ inode.device); }
 };
 
-std::string below(const std::string &folder, const std::string &name) { return folder == "/" ? "/" + name : folder + "/" + name; }
-
 class Walker
 {
 public:
-    Walker(std::stop_token stop, const ProgressSink &progress) : m_stop(std::move(stop)), m_progress(progress) {}
+    Walker(const Means &means, const Exclusions &exclusions, const std::stop_token &stop, const ProgressSink &progress)
+        : m_means(means), m_exclusions(exclusions), m_stop(stop), m_progress(progress), m_looker(means.calls, means.patience), m_silent(means.silentMounts)
+    {}
 
-    Result<> exclude(const std::vector<std::string> &expressions);
     Result<Walk> run(std::span<const std::string> roots);
 
 private:
+    /// A path, and where it really lies: at `reach`, as far as links were followed, and below that by the same names.
     struct Pending {
         std::string path;
         std::size_t root;
+        std::size_t reach;
+    };
+    struct Reach {
+        std::string path;
+        std::string real;
     };
 
-    void lookAtRoot(const std::string &path);
+    /// Looks at all of them, in their order. What does not answer, and with it the rest of its mount, is unknown.
+    template<class Saw> Result<> lookAt(std::vector<Pending> wanted, Look::What what, Folder::Links links, const Saw &saw);
     Result<> drain();
-    void lookInto(const Pending &folder, Folder::Links links);
-    void lookAt(const Folder &folder, const Pending &where, const Entry &entry);
-    void followLink(const Pending &link);
-    void add(const std::string &path, const struct stat &there, std::size_t root);
+    Result<> follow(std::vector<Pending> links);
+    void sawRoot(const Pending &where, Seen &seen);
+    void sawFolder(const Pending &where, const Seen &seen);
+    void sawFile(std::string path, std::uint64_t size, FileTime modified, const Inode &inode, std::size_t root);
     void trouble(const std::string &path, int error);
-    [[nodiscard]] bool isExcluded(const std::string &path) const;
+    void giveUpOn(const Pending &pending, Look::What what, const Looker::Report &report);
+    void leaveOut(const Pending &pending, Look::What what);
+    [[nodiscard]] std::string realPath(const Pending &pending) const;
+    [[nodiscard]] bool isSilent(const Pending &pending);
+    [[nodiscard]] std::size_t addReach(const std::string &path, const std::string &real);
     void tell(const std::string &folder);
 
-    std::stop_token m_stop;
+    const Means &m_means;
+    const Exclusions &m_exclusions;
+    const std::stop_token &m_stop;
     const ProgressSink &m_progress;
-    std::vector<std::regex> m_exclude;
+    Looker m_looker;
     Walk m_walk;
+    std::vector<Reach> m_reaches;
     std::vector<Pending> m_folders; ///< a stack
     std::vector<Pending> m_links;   ///< after everything that has a name of its own
     std::unordered_map<Inode, std::size_t, InodeHash> m_roots;
@@ -63,30 +77,11 @@ private:
     std::vector<Inode> m_inodes;                  ///< of m_walk.files
     std::size_t m_remembered = 0;                 ///< of m_inodes, in m_files
     std::size_t m_told = 0;
+    std::vector<std::string> m_silent; ///< mount points that don't answer
+    std::vector<Mount> m_mounts;       ///< once one is silent
+    std::size_t m_timesSilent = 0;
+    bool m_isFollowing = false; ///< links
 };
-
-Result<> Walker::exclude(const std::vector<std::string> &expressions)
-{
-    for (const std::string &expression : expressions) {
-        try {
-            m_exclude.emplace_back(expression, std::regex::ECMAScript | std::regex::icase | std::regex::optimize);
-        } catch (const std::regex_error &wrong) {
-            return fail(ErrorCode::InvalidArgument, "'" + expression + "' is no regular expression: " + wrong.what());
-        }
-    }
-    return {};
-}
-
-bool Walker::isExcluded(const std::string &path) const
-{
-    return std::ranges::any_of(m_exclude, [&](const std::regex &expression) {
-        try {
-            return std::regex_search(path, expression);
-        } catch (const std::regex_error &) { // too costly for this path: it is not left out
-            return false;
-        }
-    });
-}
 
 void Walker::tell(const std::string &folder)
 {
@@ -100,155 +95,201 @@ void Walker::trouble(const std::string &path, int error)
     m_walk.unknown.push_back(path);
 }
 
-void Walker::add(const std::string &path, const struct stat &there, std::size_t root)
+std::size_t Walker::addReach(const std::string &path, const std::string &real)
 {
-    m_walk.files.push_back({path, static_cast<std::uint64_t>(there.st_size), modifiedAt(there), root});
-    m_inodes.push_back(inodeOf(there));
+    m_reaches.push_back({path, real});
+    return m_reaches.size() - 1;
 }
 
-void Walker::lookAtRoot(const std::string &path)
+std::string Walker::realPath(const Pending &pending) const
 {
-    WalkedRoot root{.path = path, .volume = {}};
-    const std::size_t index = m_walk.roots.size();
-    Folder folder;
-    if (const int error = folder.open(AT_FDCWD, path, Folder::Links::Follow); error != 0) {
-        const bool absent = error == ENOENT || error == ENOTDIR;
+    if (pending.reach >= m_reaches.size()) return pending.path;
+    const Reach &reach = m_reaches[pending.reach];
+    return isBelow(pending.path, reach.path) ? below(reach.real, pending.path.substr(reach.path == "/" ? 1 : reach.path.size() + 1)) : reach.real;
+}
+
+bool Walker::isSilent(const Pending &pending)
+{
+    if (m_timesSilent >= kMostSilent) return true;
+    if (m_silent.empty()) return false;
+    if (m_mounts.empty()) m_mounts = currentMounts();
+    return std::ranges::contains(m_silent, mountPointOf(realPath(pending), m_mounts));
+}
+
+void Walker::giveUpOn(const Pending &pending, Look::What what, const Looker::Report &report)
+{
+    ++m_timesSilent;
+    m_walk.abandoned = true;
+    m_mounts = currentMounts();
+    const std::string mount = mountPointOf(report.reached.empty() ? realPath(pending) : report.reached, m_mounts);
+    m_silent.push_back(mount);
+    if (m_means.silent) m_means.silent(mount, report.stuck);
+    if (what == Look::What::Root) m_walk.roots[pending.root].state = RootState::Unreadable;
+    m_walk.unknown.push_back(pending.path);
+    m_walk.troubles.push_back({pending.path,
+                               {ErrorCode::Timeout, displayText(pending.path) + " does not answer; what is known there and elsewhere on " + displayText(mount) +
+                                                        " stays as it was. Check that drive or its network, and scan again"}});
+}
+
+void Walker::leaveOut(const Pending &pending, Look::What what)
+{
+    m_walk.unknown.push_back(pending.path);
+    if (what != Look::What::Root) return;
+    m_walk.roots[pending.root].state = RootState::Unreadable;
+    m_walk.troubles.push_back({pending.path, {ErrorCode::Timeout, displayText(pending.path) + " was not looked at, because its drive does not answer; scan again when it does"}});
+}
+
+template<class Saw> Result<> Walker::lookAt(std::vector<Pending> wanted, Look::What what, Folder::Links links, const Saw &saw)
+{
+    while (!wanted.empty()) {
+        if (m_stop.stop_requested()) return fail(ErrorCode::Cancelled, "the scan was stopped");
+        std::erase_if(wanted, [&](const Pending &pending) {
+            if (!isSilent(pending)) return false;
+            leaveOut(pending, what);
+            return true;
+        });
+        std::vector<Look> looks;
+        looks.reserve(wanted.size());
+        for (const Pending &pending : wanted) looks.push_back({what, links, pending.path});
+        const Looker::Report report = m_looker.look(std::move(looks), m_stop, [&](std::size_t index, Seen &seen) { saw(wanted[index], seen); });
+        if (report.outcome == Looker::Outcome::Stopped) return fail(ErrorCode::Cancelled, "the scan was stopped");
+        if (report.outcome == Looker::Outcome::Done) return {};
+        giveUpOn(wanted[report.count], what, report);
+        wanted.erase(wanted.begin(), wanted.begin() + static_cast<std::ptrdiff_t>(report.count) + 1);
+    }
+    return {};
+}
+
+void Walker::sawRoot(const Pending &where, Seen &seen)
+{
+    WalkedRoot &root = m_walk.roots[where.root];
+    if (seen.error != 0) {
+        const bool absent = seen.error == ENOENT || seen.error == ENOTDIR;
         root.state = absent ? RootState::Absent : RootState::Unreadable;
-        m_walk.unknown.push_back(path);
-        m_walk.troubles.push_back({path, absent ? Error{ErrorCode::NotFound, displayText(path) + " is not there; if it is on a drive, connect it and scan again"}
-                                                : Error{ErrorCode::Io, displayText(path) + " can't be looked at: " + describeErrno(error)}});
-        m_walk.roots.push_back(std::move(root));
+        m_walk.unknown.push_back(where.path);
+        m_walk.troubles.push_back({where.path, absent ? Error{ErrorCode::NotFound, displayText(where.path) + " is not there; if it is on a drive, connect it and scan again"}
+                                                      : Error{ErrorCode::Io, displayText(where.path) + " can't be looked at: " + describeErrno(seen.error)}});
         return;
     }
-    struct stat there{};
-    if (::fstat(folder.descriptor(), &there) == 0 && !m_roots.try_emplace(inodeOf(there), index).second) {
+    m_reaches[where.reach].real = seen.real;
+    if (!m_roots.try_emplace(seen.inode, where.root).second) {
         root.state = RootState::Duplicate;
     } else {
         root.state = RootState::Here;
-        root.volume = volumeOf(folder.descriptor());
+        root.volume = std::move(seen.volume);
     }
-    m_walk.roots.push_back(std::move(root));
 }
 
-void Walker::lookInto(const Pending &where, Folder::Links links)
+void Walker::sawFolder(const Pending &where, const Seen &seen)
 {
-    Folder folder;
-    if (const int error = folder.open(AT_FDCWD, where.path, links); error != 0) return trouble(where.path, error);
-    struct stat there{};
-    if (::fstat(folder.descriptor(), &there) != 0) return trouble(where.path, errno);
-    const Inode inode = inodeOf(there);
+    // What was listed before an error is as unknown as the rest: half a folder must not pass for the whole.
+    if (seen.error != 0) return trouble(where.path, seen.error);
     // A root below another one is walked as a root of its own, whoever comes first.
-    if (const auto own = m_roots.find(inode); own != m_roots.end() && own->second != where.root) return;
-    if (!m_visited.insert(inode).second) return;
+    if (const auto own = m_roots.find(seen.inode); own != m_roots.end() && own->second != where.root) return;
+    if (!m_visited.insert(seen.inode).second) return;
     tell(where.path);
-
-    std::vector<Entry> entries;
-    const int error = folder.read(entries);
-    if (error != 0) trouble(where.path, error);
-    else if (entries.empty()) {
+    if (m_means.entered) m_means.entered(where.path, m_isFollowing, seen);
+    if (seen.isEmpty) {
         m_walk.emptyFolders.push_back(where.path);
         if (m_walk.roots[where.root].path == where.path) m_walk.roots[where.root].isEmpty = true;
     }
-    if (std::ranges::contains(entries, std::string_view(".nomedia"), &Entry::name)) return;
-    for (const Entry &entry : entries) lookAt(folder, where, entry);
+    for (const Child &child : seen.children) {
+        std::string path = below(where.path, seen.nameOf(child));
+        if (m_exclusions.match(path)) continue;
+        if (child.error != 0) trouble(path, child.error);
+        else if (child.type == DT_REG) sawFile(std::move(path), child.size, child.modified, child.inode, where.root);
+        else (child.type == DT_DIR ? m_folders : m_links).push_back({std::move(path), where.root, where.reach});
+    }
 }
 
-void Walker::lookAt(const Folder &folder, const Pending &where, const Entry &entry)
+void Walker::sawFile(std::string path, std::uint64_t size, FileTime modified, const Inode &inode, std::size_t root)
 {
-    if (entry.name.starts_with('.')) return;
-    unsigned char type = entry.type;
-    const bool isAudio = isAudioName(entry.name);
-    if (type == DT_REG && !isAudio) return;
-    if (type != DT_REG && type != DT_DIR && type != DT_LNK && type != DT_UNKNOWN) return; // sockets, pipes, devices
-    std::string path = below(where.path, entry.name);
-    if (isExcluded(path)) return;
-    struct stat there{};
-    if (type == DT_REG || type == DT_UNKNOWN) {
-        if (::fstatat(folder.descriptor(), entry.name.c_str(), &there, AT_SYMLINK_NOFOLLOW) != 0) {
-            if (errno != ENOENT) trouble(path, errno); // else it went between two looks
-            return;
-        }
-        type = S_ISREG(there.st_mode) ? DT_REG : S_ISDIR(there.st_mode) ? DT_DIR : S_ISLNK(there.st_mode) ? DT_LNK : DT_UNKNOWN;
-    }
-    if (type == DT_REG && isAudio) add(path, there, where.root);
-    else if (type == DT_DIR) m_folders.push_back({std::move(path), where.root});
-    else if (type == DT_LNK) m_links.push_back({std::move(path), where.root});
-}
-
-void Walker::followLink(const Pending &link)
-{
-    struct stat there{};
-    if (::stat(link.path.c_str(), &there) != 0) {
-        // A link to nothing holds no music. One that leads in a circle neither. Anything else could not be looked at.
-        if (errno != ENOENT && errno != ENOTDIR && errno != ELOOP) trouble(link.path, errno);
-        return;
-    }
-    if (S_ISDIR(there.st_mode)) {
-        lookInto(link, Folder::Links::Follow);
-    } else if (S_ISREG(there.st_mode) && isAudioName(fileName(link.path))) {
-        // Caught up with here, so that a scan without such links pays nothing for them.
-        for (; m_remembered < m_inodes.size(); ++m_remembered) m_files.insert(m_inodes[m_remembered]);
-        if (m_files.insert(inodeOf(there)).second) add(link.path, there, link.root);
-    }
+    m_walk.files.push_back({std::move(path), size, modified, root});
+    m_inodes.push_back(inode);
 }
 
 Result<> Walker::drain()
 {
     while (!m_folders.empty()) {
-        if (m_stop.stop_requested()) return fail(ErrorCode::Cancelled, "the scan was stopped");
-        const Pending next = std::move(m_folders.back());
-        m_folders.pop_back();
-        lookInto(next, Folder::Links::Refuse);
+        std::vector<Pending> next;
+        for (; !m_folders.empty() && next.size() < kBatch; m_folders.pop_back()) next.push_back(std::move(m_folders.back()));
+        auto looked = lookAt(std::move(next), m_means.look, Folder::Links::Refuse, [&](const Pending &where, const Seen &seen) { sawFolder(where, seen); });
+        if (!looked) return looked;
+    }
+    return {};
+}
+
+Result<> Walker::follow(std::vector<Pending> links)
+{
+    // By name, not by the order of a directory: which of two links is the one followed must not change between scans.
+    std::ranges::sort(links, {}, &Pending::path);
+    std::vector<std::pair<Pending, Seen>> led;
+    auto looked = lookAt(std::move(links), Look::What::Target, Folder::Links::Follow, [&](const Pending &link, Seen &seen) { led.emplace_back(link, std::move(seen)); });
+    if (!looked) return looked;
+    for (auto &[link, seen] : led) {
+        if (seen.error != 0) {
+            // A link to nothing holds no music. One that leads in a circle neither. Anything else could not be looked at.
+            if (seen.error != ENOENT && seen.error != ENOTDIR && seen.error != ELOOP) trouble(link.path, seen.error);
+        } else if (S_ISDIR(seen.mode) && !m_visited.contains(seen.inode)) {
+            link.reach = addReach(link.path, seen.real);
+            auto entered = lookAt({link}, m_means.look, Folder::Links::Follow, [&](const Pending &where, const Seen &inside) { sawFolder(where, inside); });
+            if (!entered) return entered;
+            if (auto done = drain(); !done) return done;
+        } else if (S_ISREG(seen.mode) && isAudioName(fileName(link.path))) {
+            // Caught up with here, so that a scan without such links pays nothing for them.
+            for (; m_remembered < m_inodes.size(); ++m_remembered) m_files.insert(m_inodes[m_remembered]);
+            if (m_files.insert(seen.inode).second) sawFile(link.path, seen.size, seen.modified, seen.inode, link.root);
+        }
     }
     return {};
 }
 
 Result<Walk> Walker::run(std::span<const std::string> roots)
 {
+    std::vector<Pending> pending;
     for (const std::string &root : roots) {
         if (!root.starts_with('/')) return fail(ErrorCode::InvalidArgument, displayText(root) + " is no absolute path, as a root has to be");
-        lookAtRoot(root);
+        pending.push_back({root, pending.size(), addReach(root, root)});
+        m_walk.roots.push_back({.path = root, .volume = {}});
     }
-    for (std::size_t index = 0; index < roots.size(); ++index) {
-        if (m_walk.roots[index].state != RootState::Here) continue;
-        if (m_stop.stop_requested()) return fail(ErrorCode::Cancelled, "the scan was stopped");
-        lookInto({roots[index], index}, Folder::Links::Follow);
+    auto rootsSeen = lookAt(pending, Look::What::Root, Folder::Links::Follow, [&](const Pending &where, Seen &seen) { sawRoot(where, seen); });
+    if (!rootsSeen) return fail(std::move(rootsSeen).error());
+    for (const Pending &root : pending) {
+        if (m_walk.roots[root.root].state != RootState::Here) continue;
+        auto entered = lookAt({root}, m_means.look, Folder::Links::Follow, [&](const Pending &where, const Seen &seen) { sawFolder(where, seen); });
+        if (!entered) return fail(std::move(entered).error());
         if (auto done = drain(); !done) return fail(std::move(done).error());
     }
+    m_isFollowing = true;
     while (!m_links.empty()) {
-        // By name, not by the order of a directory: which of two links is the one followed must not change between scans.
-        std::vector<Pending> links = std::exchange(m_links, {});
-        std::ranges::sort(links, {}, &Pending::path);
-        for (const Pending &link : links) {
-            followLink(link);
-            if (auto done = drain(); !done) return fail(std::move(done).error());
-        }
+        if (auto done = follow(std::exchange(m_links, {})); !done) return fail(std::move(done).error());
     }
     std::ranges::sort(m_walk.files, {}, &FoundFile::path);
     std::ranges::sort(m_walk.unknown);
+    m_walk.unknown.erase(std::ranges::unique(m_walk.unknown).begin(), m_walk.unknown.end());
     std::ranges::sort(m_walk.emptyFolders);
     return std::move(m_walk);
 }
 
 } // namespace
 
-bool isAudioName(std::string_view fileName) noexcept
+Result<Walk> walkWith(const Means &means, std::span<const std::string> roots, const Exclusions &exclusions, const std::stop_token &stop, const ProgressSink &progress)
 {
-    const std::size_t dot = fileName.rfind('.');
-    if (dot == std::string_view::npos || dot == 0) return false;
-    const std::string_view ending = fileName.substr(dot + 1);
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-    return std::ranges::any_of(kEndings, [&](std::string_view known) { return std::ranges::equal(ending, known, {}, lower); });
+    return Walker(means, exclusions, stop, progress).run(roots);
 }
 
 Result<Walk> walk(std::span<const std::string> roots, const WalkOptions &options, std::stop_token stop, const ProgressSink &progress)
 {
     try {
-        Walker walker(std::move(stop), progress);
-        if (auto expressions = walker.exclude(options.exclude); !expressions) return fail(std::move(expressions).error());
-        return walker.run(roots);
+        const auto exclusions = Exclusions::from(options.exclude);
+        if (!exclusions) return fail(exclusions.error());
+        Means means;
+        means.patience = options.patience;
+        return walkWith(means, roots, *exclusions, stop, progress);
     } catch (const std::bad_alloc &) {
         return fail(ErrorCode::OutOfMemory, "out of memory");
+    } catch (const std::system_error &wrong) {
+        return fail(ErrorCode::OutOfMemory, std::string("no thread could be started to look at folders (") + wrong.what() + "); end some programs and try again");
     }
 }
 
