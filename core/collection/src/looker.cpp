@@ -93,7 +93,8 @@ template<class Touch> void see(const Calls &calls, const Look &look, Entries &en
         if (isLeft) return;
     }
     Folder folder(calls);
-    if (look.what == Look::What::Target) {
+    const bool isFolder = look.what != Look::What::Target && look.what != Look::What::Stamp;
+    if (!isFolder) {
         if (calls.stat(AT_FDCWD, look.path.c_str(), there, 0) != 0) seen.error = errno;
     } else {
         seen.error = folder.open(look.path, look.links);
@@ -104,7 +105,7 @@ template<class Touch> void see(const Calls &calls, const Look &look, Entries &en
     seen.mode = there.st_mode;
     seen.size = static_cast<std::uint64_t>(there.st_size);
     seen.modified = modifiedAt(there);
-    if (seen.error != 0 || look.what == Look::What::Target || isLeft) return;
+    if (seen.error != 0 || !isFolder || isLeft) return;
     if (look.what == Look::What::Root) {
         seen.volume = volumeOf(calls, folder.descriptor());
         return;

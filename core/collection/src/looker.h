@@ -24,6 +24,7 @@ struct Look {
         Entries, ///< of a folder
         Names,   ///< of a folder: its entries, without a stat of its files
         Target,  ///< what a path leads to, links followed
+        Stamp,   ///< the same, without the names on the way
     };
 
     What what = What::Entries;
@@ -46,7 +47,7 @@ struct Seen {
     int error = 0; ///< errno; then the rest says nothing, whatever was read before
     Inode inode;
     mode_t mode = 0;
-    std::uint64_t size = 0; ///< bytes; Target
+    std::uint64_t size = 0; ///< bytes; Target, Stamp
     FileTime modified{0};
     bool isEmpty = false;    ///< without a single entry
     bool hasNoMedia = false; ///< then it has no children
