@@ -25,7 +25,7 @@ constexpr Milliseconds kTick{50};
 
 std::atomic<std::size_t> leftBehind{0};
 
-/// The path without its links, as far as it could be followed; `touch` is told each name before it is touched.
+/// The path without its links, as far as it could be followed; `touch` is told each name before it is touched, and says whether it may be.
 template<class Touch> std::string resolved(const Calls &calls, const std::string &path, const Touch &touch)
 {
     std::string real = "/";
@@ -41,7 +41,7 @@ template<class Touch> std::string resolved(const Calls &calls, const std::string
             continue;
         }
         std::string next = below(real, name);
-        touch(next);
+        if (!touch(next)) return next;
         const ssize_t length = calls.readLink(next, target.data(), target.size());
         if (length <= 0 || ++links > kMostLinks) {
             real = std::move(next);
@@ -89,8 +89,12 @@ template<class Touch> void see(const Calls &calls, const Look &look, Entries &en
 {
     struct stat there{};
     if (look.what == Look::What::Root || look.what == Look::What::Target) {
-        seen.real = resolved(calls, look.path, touch);
-        if (isLeft) return;
+        seen.real = resolved(calls, look.path, [&](const std::string &name) {
+            if (look.silent && look.silent->hold(name)) seen.error = ETIMEDOUT;
+            else touch(name);
+            return seen.error == 0;
+        });
+        if (seen.error != 0 || isLeft) return;
     }
     Folder folder(calls);
     const bool isFolder = look.what != Look::What::Target && look.what != Look::What::Stamp;
@@ -120,6 +124,8 @@ template<class Touch> void see(const Calls &calls, const Look &look, Entries &en
 }
 
 } // namespace
+
+bool SilentMounts::hold(std::string_view realPath) const { return std::ranges::contains(points, mountPointOf(realPath, table)); }
 
 void Seen::clear()
 {

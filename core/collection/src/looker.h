@@ -2,6 +2,7 @@
 #pragma once
 
 #include "folder.h"
+#include "mounts.h"
 
 #include "taraf/base/units.h"
 
@@ -17,6 +18,14 @@
 
 namespace taraf::collection {
 
+/// Mount points that don't answer, and the table to tell by what lies on them.
+struct SilentMounts {
+    std::vector<std::string> points;
+    std::vector<Mount> table;
+
+    [[nodiscard]] bool hold(std::string_view realPath) const;
+};
+
 /// One thing to look at.
 struct Look {
     enum class What : std::uint8_t {
@@ -30,6 +39,7 @@ struct Look {
     What what = What::Entries;
     Folder::Links links = Folder::Links::Refuse;
     std::string path;
+    std::shared_ptr<const SilentMounts> silent; ///< Root, Target: not to be touched; the error is ETIMEDOUT then
 };
 
 /// An entry that may concern us: hidden names and files that aren't audio are left out.

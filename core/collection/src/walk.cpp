@@ -30,8 +30,10 @@ class Walker
 {
 public:
     Walker(const Means &means, const Exclusions &exclusions, const std::stop_token &stop, const ProgressSink &progress)
-        : m_means(means), m_exclusions(exclusions), m_stop(stop), m_progress(progress), m_looker(means.calls, means.patience), m_silent(means.silentMounts)
-    {}
+        : m_means(means), m_exclusions(exclusions), m_stop(stop), m_progress(progress), m_looker(means.calls, means.patience)
+    {
+        if (!means.silentMounts.empty()) m_silent = std::make_shared<const SilentMounts>(means.silentMounts, currentMounts());
+    }
 
     Result<Walk> run(std::span<const std::string> roots);
 
@@ -58,7 +60,7 @@ private:
     void giveUpOn(const Pending &pending, Look::What what, const Looker::Report &report);
     void leaveOut(const Pending &pending, Look::What what);
     [[nodiscard]] std::string realPath(const Pending &pending) const;
-    [[nodiscard]] bool isSilent(const Pending &pending);
+    [[nodiscard]] bool isSilent(const Pending &pending) const;
     [[nodiscard]] std::size_t addReach(const std::string &path, const std::string &real);
     void tell(const std::string &folder);
 
@@ -77,8 +79,7 @@ private:
     std::vector<Inode> m_inodes;                  ///< of m_walk.files
     std::size_t m_remembered = 0;                 ///< of m_inodes, in m_files
     std::size_t m_told = 0;
-    std::vector<std::string> m_silent; ///< mount points that don't answer
-    std::vector<Mount> m_mounts;       ///< once one is silent
+    std::shared_ptr<const SilentMounts> m_silent; ///< none as long as all answer
     std::size_t m_timesSilent = 0;
     bool m_isFollowing = false; ///< links
 };
@@ -108,21 +109,16 @@ std::string Walker::realPath(const Pending &pending) const
     return isBelow(pending.path, reach.path) ? below(reach.real, pending.path.substr(reach.path == "/" ? 1 : reach.path.size() + 1)) : reach.real;
 }
 
-bool Walker::isSilent(const Pending &pending)
-{
-    if (m_timesSilent >= kMostSilent) return true;
-    if (m_silent.empty()) return false;
-    if (m_mounts.empty()) m_mounts = currentMounts();
-    return std::ranges::contains(m_silent, mountPointOf(realPath(pending), m_mounts));
-}
+bool Walker::isSilent(const Pending &pending) const { return m_timesSilent >= kMostSilent || (m_silent && m_silent->hold(realPath(pending))); }
 
 void Walker::giveUpOn(const Pending &pending, Look::What what, const Looker::Report &report)
 {
     ++m_timesSilent;
     m_walk.abandoned = true;
-    m_mounts = currentMounts();
-    const std::string mount = mountPointOf(report.reached.empty() ? realPath(pending) : report.reached, m_mounts);
-    m_silent.push_back(mount);
+    SilentMounts silent{m_silent ? m_silent->points : std::vector<std::string>(), currentMounts()};
+    const std::string mount = mountPointOf(report.reached.empty() ? realPath(pending) : report.reached, silent.table);
+    silent.points.push_back(mount);
+    m_silent = std::make_shared<const SilentMounts>(std::move(silent));
     if (m_means.silent) m_means.silent(mount, report.stuck);
     if (what == Look::What::Root) m_walk.roots[pending.root].state = RootState::Unreadable;
     m_walk.unknown.push_back(pending.path);
@@ -150,8 +146,11 @@ template<class Saw> Result<> Walker::lookAt(std::vector<Pending> wanted, Look::W
         });
         std::vector<Look> looks;
         looks.reserve(wanted.size());
-        for (const Pending &pending : wanted) looks.push_back({what, links, pending.path});
-        const Looker::Report report = m_looker.look(std::move(looks), m_stop, [&](std::size_t index, Seen &seen) { saw(wanted[index], seen); });
+        for (const Pending &pending : wanted) looks.push_back({what, links, pending.path, m_silent});
+        const Looker::Report report = m_looker.look(std::move(looks), m_stop, [&](std::size_t index, Seen &seen) {
+            if (seen.error == ETIMEDOUT && m_silent) leaveOut(wanted[index], what);
+            else saw(wanted[index], seen);
+        });
         if (report.outcome == Looker::Outcome::Stopped) return fail(ErrorCode::Cancelled, "the scan was stopped");
         if (report.outcome == Looker::Outcome::Done) return {};
         giveUpOn(wanted[report.count], what, report);

@@ -142,12 +142,13 @@ Result<> Watch::Watching::look(std::vector<std::string> paths, Look::What what, 
                                const std::function<void(const std::string &, const Seen &)> &saw)
 {
     while (!paths.empty()) {
-        if (const auto points = silentMounts(); !points.empty()) {
-            const auto mounts = currentMounts();
-            std::erase_if(paths, [&](const std::string &path) { return std::ranges::contains(points, mountPointOf(path, mounts)); });
+        std::shared_ptr<const SilentMounts> silentOnes;
+        if (auto points = silentMounts(); !points.empty()) {
+            silentOnes = std::make_shared<const SilentMounts>(std::move(points), currentMounts());
+            std::erase_if(paths, [&](const std::string &path) { return silentOnes->hold(path); });
         }
         std::vector<Look> looks;
-        for (const std::string &path : paths) looks.push_back({what, Folder::Links::Follow, path});
+        for (const std::string &path : paths) looks.push_back({what, Folder::Links::Follow, path, silentOnes});
         const Looker::Report report = m_looker.look(std::move(looks), stop, [&](std::size_t index, Seen &seen) { saw(paths[index], seen); });
         if (report.outcome == Looker::Outcome::Stopped) return fail(ErrorCode::Cancelled, "the watch was stopped");
         if (report.outcome == Looker::Outcome::Done) return {};

@@ -173,6 +173,8 @@ TEST_F(SilentTest, AnotherMountIsWalkedOn)
     EXPECT_EQ(walk->roots[1].state, RootState::Here);
     EXPECT_EQ(names(*walk), Names{"a/1.mp3"});
     EXPECT_EQ(walk->unknown, Names{m_folder / "nas"});
+    // The link is found again below the second root: its way is followed only to where the silence begins.
+    EXPECT_EQ(m_drive->touched(), 1U);
 }
 
 TEST_F(SilentTest, AFileOrALinkThatDoesNotAnswerIsNoticedToo)
