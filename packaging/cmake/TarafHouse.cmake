@@ -21,13 +21,15 @@ find_package(Threads REQUIRED)
 add_library(taraf_options INTERFACE)
 target_compile_options(taraf_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor -Wold-style-cast
-  -Wcast-align -Woverloaded-virtual -Wnull-dereference -Wduplicated-cond -Wduplicated-branches -Wlogical-op
-  -Wuseless-cast -Wformat=2 -Wimplicit-fallthrough
+  -Wcast-align -Woverloaded-virtual -Wnull-dereference
+  "$<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond;-Wduplicated-branches;-Wlogical-op;-Wuseless-cast>"
+  -Wformat=2 -Wimplicit-fallthrough
   $<$<BOOL:${TARAF_WARNINGS_AS_ERRORS}>:-Werror>)
 if(NOT TARAF_SANITIZE STREQUAL "")
   # GCC's sanitizers see null and unreached paths that the program cannot take; those warnings say nothing there.
   target_compile_options(taraf_options INTERFACE -fsanitize=${TARAF_SANITIZE} -fno-omit-frame-pointer
-    -Wno-null-dereference -Wno-maybe-uninitialized)
+    -Wno-null-dereference $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>
+    $<$<BOOL:${TARAF_BUILD_FUZZERS}>:-fno-sanitize-recover=all>)
   target_link_options(taraf_options INTERFACE -fsanitize=${TARAF_SANITIZE})
   target_compile_definitions(taraf_options INTERFACE TARAF_SANITIZED)
 else()

@@ -104,7 +104,11 @@ constexpr Kernels kKernels{addScores<128>, addScores<64>, addScores<32>, dot<std
 } // namespace avx2
 
 namespace avx512 {
+#if defined(__clang__) // which has no word for the width
+#define TARAF_TARGET [[gnu::target("avx512f,avx512bw,avx512vl,avx512dq,avx2,fma,f16c")]]
+#else
 #define TARAF_TARGET [[gnu::target("avx512f,avx512bw,avx512vl,avx512dq,avx2,fma,f16c,prefer-vector-width=512")]]
+#endif
 
 TARAF_TARGET inline __m512i widen(const std::int8_t *codes)
 {
