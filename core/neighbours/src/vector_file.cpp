@@ -114,7 +114,9 @@ Result<> VectorFile::verify() const
     std::memcpy(&trailer, bytes.data() + layout.trailer, sizeof trailer);
     const bool isWhole = trailer.checksum == checksum(bytes.subspan(sizeof(VectorHeader), layout.trailer - sizeof(VectorHeader)));
     const bool isSorted = std::ranges::adjacent_find(m_ids, std::ranges::greater_equal{}) == m_ids.end();
-    if (!isWhole || !isSorted) return unusable(ErrorCode::Corrupt, m_path, "is damaged");
+    // One that is no number would spread into the calibration of whatever is published over this.
+    const bool isFinite = std::ranges::all_of(m_halves, isFiniteHalf);
+    if (!isWhole || !isSorted || !isFinite) return unusable(ErrorCode::Corrupt, m_path, "is damaged");
     return {};
 }
 

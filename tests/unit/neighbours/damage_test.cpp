@@ -178,6 +178,22 @@ TEST_F(Damage, ForgedNumbersStayNumbers)
     EXPECT_FALSE(useVectors(bytes));
 }
 
+TEST_F(Damage, AForgedNumberIsNotPublishedAgain)
+{
+    // The last row's float16 are infinite, under sound checksums: what was published over them had a calibration that nobody could open.
+    std::string bytes = m_vectors;
+    const std::size_t trailer = bytes.size() - sizeof(std::uint64_t);
+    for (std::size_t i = 1; i <= kVectorSize; ++i) put(bytes, trailer - i * sizeof(std::uint16_t), std::uint16_t{0x7C00});
+    put(bytes, trailer, checksum(std::span<const char>(bytes).subspan(128, trailer - 128)));
+    m_folder.write("vectors.taraf", bytes);
+    PublishOptions options;
+    options.mapGeneration = 1;
+    const auto updated = update(m_folder.path(), {}, options);
+    ASSERT_FALSE(updated);
+    EXPECT_EQ(updated.error().code, ErrorCode::Corrupt);
+    EXPECT_TRUE(updated.error().message.contains("delete it")) << updated.error().message;
+}
+
 TEST_F(Damage, ForgedLinksDoNotLeadOutside)
 {
     const std::size_t nodes = 600;

@@ -71,7 +71,8 @@ public:
         return std::span<const std::uint16_t, kVectorSize>(m_halves.data() + row * kVectorSize, kVectorSize);
     }
 
-    /// Reads every byte and compares the checksum: about 0.1 s per 1,000,000,000 bytes in memory. Errors: Corrupt.
+    /// Reads every byte and compares the checksum, and looks that ids ascend and numbers are finite: about 0.1 s per 1,000,000,000 bytes
+    /// in memory. Errors: Corrupt.
     [[nodiscard]] Result<> verify() const;
 
     /// Has the path another file by now (or none)?
