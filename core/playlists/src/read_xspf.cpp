@@ -286,6 +286,17 @@ Result<> checkEntities(std::string_view bytes)
     return {};
 }
 
+/// The first line with bytes that are not UTF-8, counted from 1.
+std::size_t badLine(std::string_view bytes) noexcept
+{
+    std::size_t line = 1;
+    for (std::size_t end = bytes.find('\n'); end != std::string_view::npos && isUtf8(bytes.substr(0, end)); end = bytes.find('\n')) {
+        bytes.remove_prefix(end + 1);
+        ++line;
+    }
+    return line;
+}
+
 bool isReference(std::string_view text) noexcept
 {
     for (const std::string_view known : {"&amp;", "&lt;", "&gt;", "&quot;", "&apos;"}) {
@@ -342,7 +353,9 @@ Result<Playlist> readXspf(std::string_view bytes, const std::string &baseFolder,
 {
     if (auto checked = checkEntities(bytes); !checked) return fail(std::move(checked).error());
     std::string converted;
-    if (strictness == Strictness::Lenient && !isUtf16(bytes) && !declaresAnother(bytes) && !isUtf8(bytes)) {
+    if (!isUtf16(bytes) && !declaresAnother(bytes) && !isUtf8(bytes)) {
+        // Qt passes over a character that the end cuts off.
+        if (strictness == Strictness::Strict) return failAt(ErrorCode::Corrupt, badLine(bytes), "bytes that are not UTF-8; save the list again");
         converted = toText(bytes);
         bytes = converted;
     }

@@ -74,6 +74,17 @@ TEST(Hostile, WhatIsNoPlaylistIsRefused)
     EXPECT_EQ(parse("/a", Format::M3u8, "not/absolute").error_or(Error{}).code, ErrorCode::InvalidArgument);
 }
 
+TEST(Hostile, StrictTakesNoHalfCharacters)
+{
+    const std::string list = "<playlist version=\"1\" xmlns=\"http://xspf.org/ns/0/\">\n<trackList>\n</trackList></playlist>";
+    EXPECT_TRUE(parse(list, Format::Xspf, "/l", Strictness::Strict));
+    // Cut off in a character, where Qt says nothing.
+    const auto cut = parse(list + "\xDD", Format::Xspf, "/l", Strictness::Strict);
+    ASSERT_FALSE(cut);
+    EXPECT_EQ(cut.error().code, ErrorCode::Corrupt);
+    EXPECT_TRUE(cut.error().message.starts_with("line 3: ")) << cut.error().message;
+}
+
 TEST(Hostile, NulsStayOutOfPaths)
 {
     EXPECT_EQ(parse("file:///a%00b\n", Format::M3u8, "").value().entries.at(0).path, "");
