@@ -7,6 +7,7 @@
 #include "taraf/base/home.h"
 
 #include <CLI/CLI.hpp>
+#include <QJsonObject>
 
 #include <functional>
 #include <stop_token>
@@ -33,6 +34,7 @@ void addRescan(CLI::App &app, Action &chosen);
 void addLibrary(CLI::App &app, Action &chosen);
 void addDemo(CLI::App &app, Action &chosen);
 void addStart(CLI::App &app, Action &chosen);
+void addWatch(CLI::App &app, Action &chosen);
 void addStatus(CLI::App &app, Action &chosen);
 void addSimilar(CLI::App &app, Action &chosen);
 void addNeighbours(CLI::App &app, Action &chosen);
@@ -50,5 +52,7 @@ struct RescanRequest {
     int patience = 30;       ///< seconds that a drive may keep silent
 };
 [[nodiscard]] Result<Exit> rescan(const Context &context, const RescanRequest &request);
+/// "12 added, 30 unchanged, in 3 s", from the document of a rescan.
+[[nodiscard]] std::string sentence(const QJsonObject &rescan);
 
 } // namespace taraf::cli

@@ -17,7 +17,7 @@ void addDemo(CLI::App &app, Action &chosen)
             auto path = absolutePath(*folder);
             if (!path) return fail(std::move(path).error());
             ProgressDisplay display(context.progress);
-            const work::JobEvents events{.progress = [&](const Progress &progress) { display.show(progress); }, .note = {}};
+            const work::JobEvents events{.progress = [&](const Progress &progress) { display.show(progress); }, .note = {}, .scanned = {}};
             const auto made = work::runJob({"demo", *path}, events, context.stop);
             display.clear();
             if (!made) return fail(made.error());

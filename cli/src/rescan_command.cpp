@@ -8,26 +8,32 @@
 #include <cmath>
 
 namespace taraf::cli {
-namespace {
 
-void tell(const QJsonObject &result)
+std::string sentence(const QJsonObject &rescan)
 {
-    const auto number = [&](QStringView key) { return static_cast<std::uint64_t>(result.value(key).toInteger()); };
-    const QJsonArray failed = result.value(u"failed").toArray();
     std::string line;
     const auto add = [&](std::uint64_t count, std::string_view what) {
         if (count == 0) return;
         line += (line.empty() ? "" : ", ") + grouped(count) + " " + std::string(what);
     };
+    const auto number = [&](QStringView key) { return static_cast<std::uint64_t>(rescan.value(key).toInteger()); };
     add(number(u"added"), "added");
     add(number(u"updated"), "updated");
     add(number(u"moved"), "moved");
     add(number(u"missing"), "missing");
     add(number(u"unchanged"), "unchanged");
     add(number(u"analysed"), "listened to");
-    add(static_cast<std::uint64_t>(failed.size()), "left out");
+    add(static_cast<std::uint64_t>(rescan.value(u"failed").toArray().size()), "left out");
     if (line.empty()) line = "no music found";
-    std::printf("%s, in %s\n", line.c_str(), inWords(std::chrono::seconds(std::llround(result.value(u"seconds").toDouble()))).c_str());
+    return line + ", in " + inWords(std::chrono::seconds(std::llround(rescan.value(u"seconds").toDouble())));
+}
+
+namespace {
+
+void tell(const QJsonObject &result)
+{
+    const QJsonArray failed = result.value(u"failed").toArray();
+    std::printf("%s\n", sentence(result).c_str());
     constexpr qsizetype shown = 20;
     for (qsizetype i = 0; i < std::min(failed.size(), shown); ++i) {
         const QJsonObject file = failed.at(i).toObject();
@@ -55,7 +61,8 @@ Result<Exit> rescan(const Context &context, const RescanRequest &request)
     ProgressDisplay display(context.progress);
     const work::JobEvents events{
         .progress = [&](const Progress &progress) { display.show(progress); },
-        .note = [&](const std::string &note) { if (context.progress != ProgressDisplay::Style::Nothing) display.note(note); }};
+        .note = [&](const std::string &note) { if (context.progress != ProgressDisplay::Style::Nothing) display.note(note); },
+        .scanned = {}};
     const auto result = work::runJob(arguments, events, context.stop);
     display.clear();
     if (!result) return fail(result.error());

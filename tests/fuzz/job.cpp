@@ -9,7 +9,8 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char *data, std::size_t siz
     using namespace taraf;
     using fuzz::must;
     const work::JobEvents events{.progress = [](const Progress &progress) { must(isUtf8(progress.phase), "a phase is UTF-8"); },
-                                 .note = [](const std::string &note) { must(isUtf8(note), "a note is UTF-8"); }};
+                                 .note = [](const std::string &note) { must(isUtf8(note), "a note is UTF-8"); },
+                                 .scanned = [](const QJsonObject &) {}};
     work::Outcome outcome;
     const QByteArray lines(reinterpret_cast<const char *>(data), static_cast<qsizetype>(size));
     for (const QByteArray &line : lines.split('\n')) work::take(line, events, outcome);

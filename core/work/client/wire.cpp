@@ -29,6 +29,8 @@ void take(const QByteArray &line, const JobEvents &events, Outcome &outcome)
                          .item = item.toStdString()});
     } else if (const auto note = object.value(QLatin1StringView(wire::kNote)); note.isString()) {
         if (events.note) events.note(note.toString().toStdString());
+    } else if (const auto scanned = object.value(QLatin1StringView(wire::kScanned)); scanned.isObject()) {
+        if (events.scanned) events.scanned(scanned.toObject());
     } else if (const auto result = object.value(QLatin1StringView(wire::kResult)); result.isObject()) {
         outcome.result = result.toObject();
     } else if (const auto error = object.value(QLatin1StringView(wire::kError)); error.isObject()) {

@@ -6,15 +6,18 @@
 #include "taraf/work/job.h"
 #include "taraf/work/listen.h"
 #include "taraf/work/rescan.h"
+#include "taraf/work/watch.h"
 
 #include <CLI/CLI.hpp>
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <iterator>
 #include <mutex>
 #include <sys/prctl.h>
 #include <unistd.h>
@@ -85,7 +88,7 @@ struct Order {
     std::string file, folder;
     double from = -1, to = -1;
     bool threadsLeft = false;
-    CLI::App *rescanCommand = nullptr, *listenCommand = nullptr, *demoCommand = nullptr;
+    CLI::App *rescanCommand = nullptr, *listenCommand = nullptr, *demoCommand = nullptr, *watchCommand = nullptr;
 };
 
 Result<QJsonObject> run(Order &order, const Home &home, const std::stop_token &stop, Printer &printer)
@@ -105,6 +108,25 @@ Result<QJsonObject> run(Order &order, const Home &home, const std::stop_token &s
         QJsonArray numbers;
         for (const float number : *vector) numbers.append(static_cast<double>(number));
         return QJsonObject{{QStringLiteral("vector"), numbers}};
+    }
+    if (order.watchCommand->parsed()) {
+        std::vector<std::string> folders = order.rescan.folders;
+        const auto scan = [&](const std::stop_token &each) -> Result<> {
+            std::vector<std::string> arguments{"rescan"};
+            std::ranges::copy(std::exchange(folders, {}), std::back_inserter(arguments));
+            if (order.rescan.attendance == work::Attendance::Unattended) arguments.emplace_back("--unattended");
+            const work::JobEvents events{.progress = progress, .note = [&](const std::string &note) { printer.line(work::wire::kNote, text(note)); }, .scanned = {}};
+            const auto result = work::runJob(arguments, events, each);
+            if (!result) return fail(result.error());
+            printer.line(work::wire::kScanned, *result);
+            return {};
+        };
+        // New folders are made known by a scan, which is what watching begins with anyway.
+        if (!folders.empty()) {
+            if (auto first = scan(stop); !first) return fail(std::move(first).error());
+        }
+        const auto ended = work::watch(home, scan, stop, [&](const std::string &note) { printer.line(work::wire::kNote, text(note)); });
+        return fail(ended.error());
     }
     const auto made = demo::writeDemo(order.folder, {}, stop, progress);
     if (!made) return fail(made.error());
@@ -142,6 +164,9 @@ int main(int argc, char **argv)
     order.listenCommand->add_option("FILE", order.file)->required();
     order.listenCommand->add_option("--from", order.from);
     order.listenCommand->add_option("--to", order.to);
+    order.watchCommand = app.add_subcommand("watch");
+    order.watchCommand->add_option("DIR", order.rescan.folders);
+    order.watchCommand->add_flag_callback("--unattended", [&] { order.rescan.attendance = work::Attendance::Unattended; });
     order.demoCommand = app.add_subcommand("demo");
     order.demoCommand->add_option("DIR", order.folder)->required();
     CLI11_PARSE(app, argc, argv)

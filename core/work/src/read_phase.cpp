@@ -82,11 +82,12 @@ Result<> readPhase(Scan &scan, const std::vector<store::Root> &roots)
     if (!known) return fail(known.error());
     auto exclusions = scan.library.exclusions();
     if (!exclusions) return fail(std::move(exclusions).error());
-    const auto walk = collection::walk(paths, {.exclude = *std::move(exclusions)}, order.stop, order.progress);
+    const auto walk = collection::walk(paths, {.exclude = *std::move(exclusions), .patience = order.options.patience}, order.stop, order.progress);
     if (!walk) return fail(walk.error());
     const auto clock = std::chrono::time_point_cast<FileTime>(std::chrono::system_clock::now()).time_since_epoch();
     auto changes = collection::compare(*known, knownRoots, *walk, clock);
     if (!changes) return fail(std::move(changes).error());
+    scan.result.threadsLeft = walk->abandoned;
     for (const collection::Trouble &trouble : walk->troubles) order.note(trouble.error.message);
     for (const collection::Trouble &trouble : changes->troubles) order.note(trouble.error.message);
     for (std::size_t i = 0; i < roots.size(); ++i) {

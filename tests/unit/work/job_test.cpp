@@ -25,19 +25,22 @@ protected:
         const std::string program = m_folder.write("taraf-work", "#!/bin/sh\n" + script + "\n");
         std::filesystem::permissions(program, std::filesystem::perms::owner_all);
         const JobEvents events{.progress = [&](const Progress &progress) { m_progress.push_back(progress); },
-                               .note = [&](const std::string &note) { m_notes.push_back(note); }};
+                               .note = [&](const std::string &note) { m_notes.push_back(note); },
+                               .scanned = [&](const QJsonObject &scan) { m_scans.push_back(scan); }};
         return runJob({"job", "an argument"}, events, stop);
     }
 
     test::TemporaryFolder m_folder;
     std::vector<Progress> m_progress;
     std::vector<std::string> m_notes;
+    std::vector<QJsonObject> m_scans;
 };
 
 TEST_F(Job, HandsOnWhatTheChildSays)
 {
     const auto result = run(R"(echo '{"progress":{"phase":"listening","done":3,"total":9,"item":"/a%20%FF"}}'
 echo '{"note":"a drive is not there"}'
+echo '{"scanned":{"added":3}}'
 echo "{\"result\":{\"argument\":\"$2\"}}")");
     ASSERT_TRUE(result) << result.error().message;
     EXPECT_EQ(result->value(u"argument").toString().toStdString(), "an argument");
@@ -46,6 +49,8 @@ echo "{\"result\":{\"argument\":\"$2\"}}")");
     EXPECT_EQ(m_progress[0].done, 3U);
     EXPECT_EQ(m_progress[0].item, "/a \xFF");
     EXPECT_EQ(m_notes, std::vector<std::string>{"a drive is not there"});
+    ASSERT_EQ(m_scans.size(), 1U);
+    EXPECT_EQ(m_scans[0].value(u"added").toInteger(), 3);
 }
 
 TEST_F(Job, HandsOnAnErrorWithItsCode)

@@ -18,6 +18,7 @@ namespace taraf::work {
 struct JobEvents {
     ProgressSink progress;                              ///< how far it is; may be empty
     std::function<void(const std::string &note)> note;  ///< a sentence for people ("the drive of /m is not there"); may be empty
+    std::function<void(const QJsonObject &result)> scanned; ///< of a watching job, after each scan: a rescan's result; may be empty
 };
 
 /// Runs `taraf-work ARGUMENTS…` to its end and gives the document it printed as its result.
@@ -31,6 +32,7 @@ struct JobEvents {
 namespace wire {
 inline constexpr auto kProgress = "progress"; ///< {"phase","done","total","item"}
 inline constexpr auto kNote = "note";         ///< text
+inline constexpr auto kScanned = "scanned";   ///< an object
 inline constexpr auto kResult = "result";     ///< an object; the last line of a job that was done
 inline constexpr auto kError = "error";       ///< {"code","message"}; the last line of one that was not
 inline constexpr auto kParent = "TARAF_JOB_PARENT"; ///< in the child's environment: the process it works for, which may die before it looks
