@@ -28,7 +28,8 @@ def main():
         sys.exit(f'{program} is not there; cmake --preset fuzz && cmake --build build/fuzz makes it')
     failed = options.build / 'failed'
     failed.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix='taraf-fuzz-') as scratch:
+    memory = '/dev/shm' if os.path.isdir('/dev/shm') else None
+    with tempfile.TemporaryDirectory(prefix='taraf-fuzz-', dir=memory) as scratch:
         found = pathlib.Path(scratch, 'found') if options.fresh else options.build / 'corpus' / options.target
         found.mkdir(parents=True, exist_ok=True)
         subprocess.run([options.build / 'bin/fuzz_seeds', scratch], check=True)
@@ -40,7 +41,7 @@ def main():
         command += [f'-dict={words}'] if words.is_file() else []
         # The sanitizers know how to ask binutils for names and lines, but not where it is.
         symbolizer = 'external_symbolizer_path=' + (shutil.which('addr2line') or '')
-        environment = os.environ | {'ASAN_OPTIONS': symbolizer, 'UBSAN_OPTIONS': symbolizer + ':print_stacktrace=1'}
+        environment = os.environ | {'TMPDIR': scratch, 'ASAN_OPTIONS': symbolizer, 'UBSAN_OPTIONS': symbolizer + ':print_stacktrace=1'}
         return subprocess.run(command + [corpus for corpus in corpora if corpus.is_dir()], cwd=scratch, env=environment).returncode
 
 

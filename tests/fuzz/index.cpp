@@ -16,11 +16,11 @@ using fuzz::must;
 
 constexpr PartWeights kMixed{0.4F, 0.1F, 0.3F, 0.2F};
 
-/// A folder in memory for this process, gone when it ends well.
+/// A folder for this process, gone when it ends well; fuzz.py's, in memory, is gone in any case.
 const std::string &folder()
 {
     static const struct Folder {
-        std::string path = (std::filesystem::is_directory("/dev/shm") ? "/dev/shm" : std::filesystem::temp_directory_path().string()) + "/taraf-fuzz-XXXXXX";
+        std::string path = std::filesystem::temp_directory_path().string() + "/taraf-fuzz-XXXXXX";
         Folder() { must(::mkdtemp(path.data()) != nullptr, "a folder can be made"); }
         Folder(const Folder &) = delete;
         Folder &operator=(const Folder &) = delete;
