@@ -1,6 +1,7 @@
 """What is installed works by itself, what it maps, and how another project finds it."""
 import os
 import pathlib
+import shutil
 import subprocess
 import unittest
 
@@ -65,6 +66,33 @@ class InstallTest(TarafTestCase):
             self.assertEqual(ended.returncode, 0, ended.stdout + ended.stderr)
         ended = subprocess.run([project / 'build' / 'outside'], env=self.taraf.environment, capture_output=True, text=True)
         self.assertEqual(ended.stdout, f'{len(tracks(music))} file:///a%20b\n', ended.stderr)
+
+    @unittest.skipUnless(shutil.which('systemd-analyze'), 'needs systemd-analyze')
+    def test_units_are_what_systemd_takes(self):
+        units = self.prefix / 'share' / 'systemd' / 'user'
+        names = {path.name for path in units.iterdir()}
+        self.assertEqual(names, {'taraf-rescan.service', 'taraf-rescan.timer', 'taraf-watch.service'})
+        ended = subprocess.run(['systemd-analyze', '--user', 'verify', '--man=no', *sorted(units.iterdir())], capture_output=True, text=True,
+                               env={**os.environ, 'XDG_RUNTIME_DIR': str(self.folder), 'SYSTEMD_UNIT_PATH': f'{units}:'})
+        said = [line for line in ended.stderr.splitlines() if 'taraf' in line]
+        self.assertEqual(said, [])
+        self.assertEqual(ended.returncode, 0, ended.stderr)
+
+    @unittest.skipUnless(shutil.which('systemd-analyze'), 'needs systemd-analyze')
+    def test_the_timer_comes_every_night(self):
+        when = next(line.split('=', 1)[1] for line in (self.prefix / 'share/systemd/user/taraf-rescan.timer').read_text().splitlines() if line.startswith('OnCalendar='))
+        ended = subprocess.run(['systemd-analyze', 'calendar', '--iterations=2', when], capture_output=True, text=True, check=True)
+        self.assertIn('04:00:00', ended.stdout.split('Next elapse')[1])
+
+    def test_what_the_units_run_is_understood(self):
+        for unit in (self.prefix / 'share' / 'systemd' / 'user').glob('*.service'):
+            line = next(line for line in unit.read_text().splitlines() if line.startswith('ExecStart='))
+            program, *arguments = line.removeprefix('ExecStart=').split()
+            self.assertEqual(program, str(self.prefix / 'bin' / 'taraf'))
+            ended = subprocess.run([program, *arguments, '--help'], capture_output=True, text=True)
+            self.assertEqual(ended.returncode, 0, ended.stderr)
+            for option in arguments[1:]:
+                self.assertIn(option, ended.stdout)
 
     def test_nothing_names_the_build(self):
         for path in self.prefix.rglob('*'):
