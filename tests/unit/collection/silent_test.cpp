@@ -42,10 +42,12 @@ public:
     }
     /// Of the silent paths, how often one was touched.
     std::size_t touched() const { return m_touched; }
+    /// Calls that were made once it was let go.
     std::size_t callsAfter() const { return m_after; }
 
     int open(const std::string &path, int flags) const override
     {
+        count();
         answer(path);
         const int fd = Calls::open(path, flags);
         if (path == m_broken) m_brokenFd = fd;
@@ -53,7 +55,7 @@ public:
     }
     const dirent *read(DIR *folder) const override
     {
-        if (m_isLetGo) ++m_after;
+        count();
         if (::dirfd(folder) == m_brokenFd && m_read++ >= m_entries) {
             m_brokenFd = -1;
             errno = EIO;
@@ -63,16 +65,22 @@ public:
     }
     int stat(int folder, const char *name, struct stat &there, int flags) const override
     {
+        count();
         answer(name);
         return Calls::stat(folder, name, there, flags);
     }
     ssize_t readLink(const std::string &path, char *target, std::size_t size) const override
     {
+        count();
         answer(path);
         return Calls::readLink(path, target, size);
     }
 
 private:
+    void count() const
+    {
+        if (m_isLetGo) ++m_after;
+    }
     void answer(const std::string &path) const
     {
         if (!m_silent.contains(path)) return;
@@ -191,13 +199,15 @@ TEST_F(SilentTest, AFileOrALinkThatDoesNotAnswerIsNoticedToo)
 TEST_F(SilentTest, AThreadThatComesBackTouchesNothing)
 {
     for (int i = 0; i < 50; ++i) m_folder.write("a/" + std::to_string(i) + ".mp3", "x");
-    m_drive->silence(m_folder / "a");
-    ASSERT_TRUE(walked({m_folder / "a"}));
-    EXPECT_EQ(abandonedLooks(), 1U);
-    m_drive->letGo();
-    while (abandonedLooks() != 0) std::this_thread::sleep_for(Milliseconds{1});
-    EXPECT_EQ(m_drive->callsAfter(), 0U);
-    EXPECT_EQ(m_drive.use_count(), 1);
+    for (const std::string &silent : {m_folder / "a", std::string("7.mp3")}) { // while it opens, and amid the files
+        m_drive = std::make_shared<Drive>();
+        m_drive->silence(silent);
+        ASSERT_TRUE(walked({m_folder.path()}));
+        EXPECT_EQ(abandonedLooks(), 1U);
+        m_drive->letGo();
+        while (abandonedLooks() != 0) std::this_thread::sleep_for(Milliseconds{1});
+        EXPECT_EQ(m_drive->callsAfter(), 0U);
+    }
 }
 
 TEST_F(SilentTest, StopsWhileADriveDoesNotAnswer)
@@ -236,6 +246,27 @@ TEST_F(SilentTest, AFolderThatIsReadInPartIsUnknownAltogether)
         EXPECT_EQ(walk->troubles[0].error.code, ErrorCode::Io);
         EXPECT_FALSE(walk->abandoned);
     }
+}
+
+/// What the watch is built on: a watch that is added there misses nothing of what the reading does not find.
+TEST(Looks, EnterAFolderBeforeTheyReadIt)
+{
+    class Late : public Calls
+    {
+        int entered(int folder) const override
+        {
+            const int file = ::openat(folder, "late.mp3", O_CREAT | O_WRONLY | O_CLOEXEC, 0644);
+            if (file >= 0) ::close(file);
+            return file;
+        }
+    };
+    const TemporaryFolder folder;
+    Means means;
+    means.calls = std::make_shared<Late>();
+    const Names roots{folder.path()};
+    const auto walk = walkWith(means, roots, {}, {}, {});
+    ASSERT_TRUE(walk);
+    EXPECT_EQ(walk->files.size(), 1U);
 }
 
 /// The kernel's own: an open that waits for somebody's leave, which nobody gives.

@@ -26,7 +26,7 @@ using Names = std::vector<std::string>;
 WatchOptions quickly()
 {
     WatchOptions options;
-    options.quiet = Milliseconds{100};
+    options.quiet = Milliseconds{250};
     options.longest = Milliseconds{20'000};
     options.pollEvery = std::chrono::hours{1};
     return options;
@@ -68,7 +68,7 @@ protected:
     {
         std::stop_source source;
         const std::jthread stopper([&] {
-            std::this_thread::sleep_for(Milliseconds{400});
+            std::this_thread::sleep_for(Milliseconds{750});
             source.request_stop();
         });
         return !watch.next(source.get_token());
@@ -81,7 +81,9 @@ protected:
 TEST_F(WatchTest, ANewAlbumIsOneBatch)
 {
     m_folder.write("old/1.mp3", "x");
-    Watch watch = started({m_folder.path()});
+    WatchOptions options = quickly();
+    options.quiet = Milliseconds{600}; // a copy that halts for longer is two batches
+    Watch watch = started({m_folder.path()}, options);
     EXPECT_EQ(watch.folders(), 2U);
     EXPECT_EQ(watch.polled(), 0U);
     for (int i = 0; i < 12; ++i) m_folder.write("new/" + std::to_string(i) + ".mp3", "x");
@@ -145,12 +147,12 @@ TEST_F(WatchTest, WhatConcernsNoMusicIsNotTold)
 TEST_F(WatchTest, AFileIsNotToldWhileItIsWritten)
 {
     WatchOptions options = quickly();
-    options.quiet = Milliseconds{500};
+    options.quiet = Milliseconds{1'000};
     Watch watch = started({m_folder.path()}, options);
     std::atomic<bool> isClosed{false};
     const std::jthread writer([&] {
         const int file = ::open((m_folder / "1.mp3").c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, 0644);
-        for (int i = 0; i < 40; ++i) { // four times as long as the quiet, with gaps far below it
+        for (int i = 0; i < 60; ++i) { // three times as long as the quiet, with gaps far below it
             if (::write(file, "x", 1) != 1) break;
             std::this_thread::sleep_for(Milliseconds{50});
         }
