@@ -9,10 +9,7 @@
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
-#include <sched.h>
-#include <sys/mount.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
 
@@ -302,30 +299,6 @@ TEST_F(WatchTest, RefusesWhatItCantWatch)
     std::stop_source source;
     source.request_stop();
     EXPECT_EQ(Watch::start(roots, quickly(), source.get_token()).error().code, ErrorCode::Cancelled);
-}
-
-TEST_F(WatchTest, ADriveThatIsMountedAndUnmountedIsTold)
-{
-    fs::create_directories(m_folder / "root/drive");
-    const pid_t child = ::fork();
-    if (child == 0) {
-        const std::string drive = m_folder / "root/drive";
-        if (::unshare(CLONE_NEWNS) != 0 || ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0) ::_exit(77);
-        Watch watch = started({m_folder / "root"});
-        if (::mount("none", drive.c_str(), "tmpfs", 0, nullptr) != 0) ::_exit(77);
-        if (next(watch) != Names{drive}) ::_exit(1);
-        m_folder.write("root/drive/deep/1.mp3", "x");
-        if (next(watch) != Names{drive + "/deep"}) ::_exit(2);
-        if (::umount(drive.c_str()) != 0) ::_exit(3);
-        if (next(watch) != Names{drive} || watch.folders() != 2) ::_exit(4);
-        m_folder.write("root/drive/1.mp3", "x");
-        ::_exit(next(watch) == Names{drive} ? 0 : 5);
-    }
-    int status = -1;
-    ASSERT_EQ(::waitpid(child, &status, 0), child);
-    ASSERT_TRUE(WIFEXITED(status));
-    if (WEXITSTATUS(status) == 77) GTEST_SKIP() << "mounting takes the rights of root";
-    EXPECT_EQ(WEXITSTATUS(status), 0);
 }
 
 } // namespace
