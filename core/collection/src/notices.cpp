@@ -10,7 +10,8 @@ namespace taraf::collection {
 namespace {
 
 /// Without IN_MODIFY, which tells each write(2): the closing is enough. With IN_ATTRIB: what could not be read and now can is found by it.
-constexpr std::uint32_t kMask = IN_CREATE | IN_MOVED_FROM | IN_MOVED_TO | IN_DELETE | IN_CLOSE_WRITE | IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR | IN_EXCL_UNLINK;
+constexpr std::uint32_t kMask = IN_CREATE | IN_MOVED_FROM | IN_MOVED_TO | IN_DELETE | IN_CLOSE_WRITE | IN_ATTRIB |
+                                IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR | IN_EXCL_UNLINK;
 
 /// f_type (statfs(2)) of the file systems that others change behind the kernel's back: NFS, SMB1, CIFS, SMB2, 9p, FUSE, Ceph, AFS (two), Coda,
 /// VirtualBox's shared folders, Lustre.

@@ -132,7 +132,8 @@ void Walker::leaveOut(const Pending &pending, Look::What what)
     m_walk.unknown.push_back(pending.path);
     if (what != Look::What::Root) return;
     m_walk.roots[pending.root].state = RootState::Unreadable;
-    m_walk.troubles.push_back({pending.path, {ErrorCode::Timeout, displayText(pending.path) + " was not looked at, because its drive does not answer; scan again when it does"}});
+    m_walk.troubles.push_back(
+        {pending.path, {ErrorCode::Timeout, displayText(pending.path) + " was not looked at, because its drive does not answer; scan again when it does"}});
 }
 
 template<class Saw> Result<> Walker::lookAt(std::vector<Pending> wanted, Look::What what, Folder::Links links, const Saw &saw)

@@ -4,7 +4,7 @@
 #include "watching.h"
 
 #include <algorithm>
-#include <cerrno>
+#include <array>
 #include <fcntl.h>
 #include <new>
 #include <poll.h>
