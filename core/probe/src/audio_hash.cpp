@@ -1,46 +1,24 @@
 #include "audio_hash.h"
 
+#include "sha256.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstring>
 
-extern "C" {
-#include <libavutil/mem.h>
-#include <libavutil/sha.h>
-}
-
 namespace taraf::probe {
 namespace {
 
-constexpr std::size_t kEnd = 64 * 1024;
+constexpr std::size_t kEnd = Ends::kEnd;
 /// How far before the end a byte seek goes: past whatever garbage a parser finds until it is in step, several times over.
 constexpr std::int64_t kByteSeek = 512 * 1024;
 
-class Sha256
+AudioHash cut(const Sha256::Digest &digest)
 {
-public:
-    Sha256() : m_sha(av_sha_alloc())
-    {
-        if (m_sha == nullptr) throw std::bad_alloc();
-        av_sha_init(m_sha, 256);
-    }
-    Sha256(const Sha256 &) = delete;
-    Sha256 &operator=(const Sha256 &) = delete;
-    ~Sha256() { av_free(m_sha); }
-
-    void add(std::span<const std::byte> bytes) { av_sha_update(m_sha, reinterpret_cast<const std::uint8_t *>(bytes.data()), bytes.size()); }
-    AudioHash finish()
-    {
-        std::array<std::uint8_t, 32> digest{};
-        av_sha_final(m_sha, digest.data());
-        AudioHash hash{};
-        std::copy_n(digest.begin(), hash.size(), hash.begin());
-        return hash;
-    }
-
-private:
-    AVSHA *m_sha;
-};
+    AudioHash hash{};
+    std::copy_n(digest.begin(), hash.size(), hash.begin());
+    return hash;
+}
 
 /// Reads to the end, or to where nothing more can be read.
 void readAll(Demuxer &demuxer, Ends &ends)
@@ -79,7 +57,7 @@ AudioHash shortSha256(std::span<const std::byte> bytes)
 {
     Sha256 sha;
     sha.add(bytes);
-    return sha.finish();
+    return cut(sha.finish());
 }
 
 void Ends::add(const AVPacket &packet, const Demuxer &demuxer)
@@ -125,7 +103,7 @@ AudioHash Ends::hash(double seconds) const
     sha.add(std::as_bytes(std::span(m_first)));
     sha.add(std::as_bytes(std::span(last)));
     sha.add(std::as_bytes(std::span(&milliseconds, 1)));
-    return sha.finish();
+    return cut(sha.finish());
 }
 
 Survey countPackets(Demuxer &fresh)

@@ -11,6 +11,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 
 namespace taraf::probe {
 
@@ -21,6 +22,13 @@ namespace taraf::probe {
 class Ends
 {
 public:
+    /// Bytes of each end that count.
+    static constexpr std::size_t kEnd = 64 * 1024;
+
+    Ends() = default;
+    /// Both ends, whole, of a stream that was not read packet by packet.
+    Ends(std::string first, std::string last) : m_first(std::move(first)), m_last(std::move(last)), m_gap(true) {}
+
     /// Takes a packet that follows the ones before it.
     void add(const AVPacket &packet, const Demuxer &demuxer);
     /// What comes next follows a gap: it belongs to the end alone.

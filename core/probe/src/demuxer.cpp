@@ -91,6 +91,13 @@ bool isTrustedDecoder(std::string_view name)
     return std::ranges::contains(kDecoders, name) || (name.starts_with("pcm_") && name != "pcm_bluray" && name != "pcm_dvd");
 }
 
+bool isPlausible(double seconds, const Window &window, std::string_view format)
+{
+    if (!(seconds > 0 && seconds <= kLongestSeconds)) return false;
+    const double bitrate = static_cast<double>(window.end - window.begin) * 8 / seconds;
+    return format == "mp3" ? bitrate >= 7000 && bitrate <= 500e3 : bitrate >= 1 && bitrate <= 1e9;
+}
+
 Error describeFfmpeg(int error, std::string_view doing)
 {
     if (error == AVERROR(ENOMEM)) return {ErrorCode::OutOfMemory, std::format("asks for more memory than is allowed ({})", doing)};
@@ -219,12 +226,7 @@ std::optional<double> Demuxer::claimedSeconds() const
         const double exact = static_cast<double>(musepackSamples(m_file, m_window.begin)) / m_stream->codecpar->sample_rate;
         if (exact > 0) seconds = exact;
     }
-    if (!(seconds > 0 && seconds <= kLongestSeconds)) return std::nullopt;
-    // No codec packs that little or that much into a second; an MPEG frame header can't say more than 448 kbit/s.
-    const double bitrate = static_cast<double>(m_window.end - m_window.begin) * 8 / seconds;
-    const bool isMpeg = formatName() == "mp3";
-    if (bitrate < (isMpeg ? 7000 : 1) || bitrate > (isMpeg ? 500e3 : 1e9)) return std::nullopt;
-    return seconds;
+    return isPlausible(seconds, m_window, formatName()) ? std::optional(seconds) : std::nullopt;
 }
 
 int Demuxer::readBytes(void *self, std::uint8_t *bytes, int size)

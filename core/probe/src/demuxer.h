@@ -76,6 +76,10 @@ private:
     AVStream *m_stream = nullptr;
 };
 
+/// Could a stream of this format last so long? No codec packs that little or that much into a second, and no MPEG frame header
+/// can say more than 448 kbit/s.
+[[nodiscard]] bool isPlausible(double seconds, const Window &window, std::string_view format);
+
 /// What FFmpeg's error code means for a file.
 [[nodiscard]] Error describeFfmpeg(int error, std::string_view doing);
 

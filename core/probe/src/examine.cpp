@@ -3,6 +3,7 @@
 #include "audio_hash.h"
 #include "decoder.h"
 #include "demuxer.h"
+#include "mpeg_stream.h"
 #include "tag_fields.h"
 #include "tag_file.h"
 #include "window.h"
@@ -29,19 +30,27 @@ bool isDsd(AVCodecID codec)
            codec == AV_CODEC_ID_DSD_MSBF_PLANAR || codec == AV_CODEC_ID_DST;
 }
 
+Milliseconds durationOf(double seconds) { return Milliseconds(std::llround(1000 * inRange(seconds, 0.0, 7.0 * 24 * 3600))); }
+
+/// kbit/s of a file that is one stream and nothing else.
+int bitrateBySize(const Window &window, double seconds)
+{
+    return seconds > 0 ? static_cast<int>(inRange(std::round(static_cast<double>(window.end - window.begin) * 8 / seconds / 1000), 0.0, 100000.0)) : 0;
+}
+
 StreamInfo describe(const Demuxer &demuxer, double seconds)
 {
     const AVCodecParameters &codec = *demuxer.stream().codecpar;
     StreamInfo info;
-    info.duration = Milliseconds(std::llround(1000 * inRange(seconds, 0.0, 7.0 * 24 * 3600)));
+    info.duration = durationOf(seconds);
     const std::int64_t rate = isDsd(codec.codec_id) ? std::int64_t{codec.sample_rate} * 8 : codec.sample_rate; // FFmpeg counts bytes of DSD
     info.sampleRate = static_cast<int>(inRange<std::int64_t>(rate, 0, 12288000));
     info.channels = inRange(codec.ch_layout.nb_channels, 0, 64);
     // Where a file is one stream and nothing else, its size tells more than a header's field.
     const bool isContainer = demuxer.formatName().starts_with("mov") || demuxer.formatName().starts_with("matroska");
-    double bitrate = static_cast<double>(codec.bit_rate);
-    if (seconds > 0 && (bitrate <= 0 || !isContainer)) bitrate = static_cast<double>(demuxer.window().end - demuxer.window().begin) * 8 / seconds;
-    info.bitrate = static_cast<int>(inRange<double>(std::round(bitrate / 1000), 0, 100000));
+    const bool isBySize = seconds > 0 && (codec.bit_rate <= 0 || !isContainer);
+    info.bitrate = isBySize ? bitrateBySize(demuxer.window(), seconds)
+                            : static_cast<int>(inRange(std::round(static_cast<double>(codec.bit_rate) / 1000), 0.0, 100000.0));
     const AVCodecDescriptor *const kind = avcodec_descriptor_get(codec.codec_id);
     if (isDsd(codec.codec_id)) info.bitDepth = 1;
     else if (kind != nullptr && (kind->props & AV_CODEC_PROP_LOSSLESS) != 0) {
@@ -122,8 +131,29 @@ Result<> listen(Report &report, Survey &survey, std::unique_ptr<Demuxer> &demuxe
     return {};
 }
 
+/// A plain MP3 whose samples aren't wanted needs no demuxer.
+std::optional<Report> examineMpeg(const FileView &file, const Ask &ask)
+{
+    const Window window = audioWindow(file);
+    const auto mpeg = readMpegStream(file, window);
+    if (!mpeg) return std::nullopt;
+    Report report;
+    report.tags = fields(readMpegTags(file, ask.name));
+    const Survey &survey = mpeg->survey;
+    report.stream.duration = durationOf(survey.seconds);
+    report.stream.sampleRate = mpeg->sampleRate;
+    report.stream.channels = mpeg->channels;
+    report.stream.bitrate = bitrateBySize(window, survey.seconds);
+    report.audioHash = survey.ends.hash(survey.hashSeconds);
+    report.hashed = true;
+    return report;
+}
+
 Result<Report> examineFile(const FileView &file, const Ask &ask)
 {
+    if (ask.audio == Audio::None) {
+        if (auto plain = examineMpeg(file, ask)) return std::move(*plain);
+    }
     Report report;
     auto opened = Demuxer::open(file, ask.name);
     if (!opened) {

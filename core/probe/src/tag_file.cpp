@@ -264,6 +264,12 @@ RawTags readTags(const FileView &file, const std::string &name, const Demuxer &d
     return reader != nullptr ? reader(stream) : containerTags(demuxer);
 }
 
+RawTags readMpegTags(const FileView &file, const std::string &name)
+{
+    TagStream stream(file, name);
+    return readAll<TagLib::MPEG::File>(stream);
+}
+
 std::optional<RawTags> readTagsByName(const FileView &file, const std::string &name)
 {
     // A download that was never filled in: TagLib would search all of it, byte by byte.

@@ -27,6 +27,9 @@ struct RawTags {
 /// All tags of a file whose format is known by its content.
 [[nodiscard]] RawTags readTags(const FileView &file, const std::string &name, const Demuxer &demuxer);
 
+/// All tags of a file that is known to be an MPEG audio stream.
+[[nodiscard]] RawTags readMpegTags(const FileView &file, const std::string &name);
+
 /// The tags of a file that no demuxer opens, by its name and content; none where there is nothing in them.
 [[nodiscard]] std::optional<RawTags> readTagsByName(const FileView &file, const std::string &name);
 
