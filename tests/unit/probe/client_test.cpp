@@ -113,6 +113,31 @@ TEST(Client, AChildThatDiesBetweenFilesIsReplacedUnnoticed)
     EXPECT_EQ(probes().size(), 1U);
 }
 
+std::set<std::string> namesIn(const std::string &folder)
+{
+    std::set<std::string> names;
+    for (const auto &entry : std::filesystem::directory_iterator(folder)) names.insert(entry.path().filename());
+    return names;
+}
+
+TEST(Client, AChildThatDiesLeavesNothingBehind)
+{
+    const auto before = namesIn("/proc/self/fd");
+    {
+        Client client({}, program());
+        for (int deaths = 0; deaths < 3; ++deaths) {
+            ASSERT_TRUE(client.read({Corpus::get().path("a.flac"), Audio::None, {}}));
+            const std::string maps = test::contentOf("/proc/" + std::to_string(client.child()) + "/maps");
+            ASSERT_TRUE(maps.contains("taraf-probe"));
+            for (const char *shared : {"/dev/shm", "/memfd:", "/SYSV", " rw-s "}) EXPECT_FALSE(maps.contains(shared)) << "memory that outlives it: " << shared;
+            ASSERT_EQ(::kill(client.child(), SIGKILL), 0);
+            while (!statusOf(client.child(), "State:").starts_with("Z")) std::this_thread::yield();
+        }
+    }
+    EXPECT_TRUE(probes().empty());
+    EXPECT_EQ(namesIn("/proc/self/fd"), before);
+}
+
 /// Calls `act` with the child's id once it is at work on a file.
 template<class Act> std::jthread whenAtWork(Act act)
 {
