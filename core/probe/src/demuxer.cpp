@@ -17,6 +17,12 @@ namespace {
 
 constexpr int kIoBuffer = 64 * 1024;
 constexpr double kLongestSeconds = 7.0 * 24 * 3600;
+/// A download that was never filled in: parsers would search all of it, byte by byte, or keep it as one packet.
+constexpr std::int64_t kLongestZeros = std::int64_t{32} << 20U;
+/// Nobody tags like that, and FFmpeg compares every one with all before it.
+constexpr std::uint32_t kMostComments = 20000;
+/// FFmpeg takes every picture into memory.
+constexpr std::int64_t kMostArt = std::int64_t{128} << 20U;
 
 /// Audio containers. Playlists, concatenations and whatever else opens further files are not among them.
 constexpr std::array<std::string_view, 22> kFormats{
@@ -80,6 +86,29 @@ std::size_t wavpackBlock(std::span<const char> part)
         if (size < (1U << 24U) && next + 4 <= text.size() && text.substr(next, 4) == "wvpk") return at;
     }
     return part.size();
+}
+
+/// What a FLAC file has too much of before its audio begins, or nothing.
+/// Source: van Beurden, Weaver, RFC 9639, 2024, sections 8.1, 8.6 and 8.8.
+std::string flacExcess(const FileView &file, const Window &window)
+{
+    std::array<std::uint8_t, 8> head{};
+    const auto read = [&](std::int64_t at, std::size_t size) { return file.readAt(at, std::as_writable_bytes(std::span(head).first(size))) == size; };
+    const auto littleEndian = [&] { return head[0] | std::uint32_t{head[1]} << 8U | std::uint32_t{head[2]} << 16U | std::uint32_t{head[3]} << 24U; };
+    std::int64_t art = 0;
+    bool isLast = !read(window.begin, 4) || std::memcmp(head.data(), "fLaC", 4) != 0;
+    for (std::int64_t at = window.begin + 4; !isLast && read(at, 8);) {
+        isLast = (head[0] & 0x80U) != 0;
+        const unsigned kind = head[0] & 0x7FU;
+        const std::int64_t size = head[1] << 16 | head[2] << 8 | head[3];
+        if (kind == 6) art += size;
+        if (art > kMostArt) return "more than 128 MiB of pictures";
+        if (kind == 4 && read(at + 4, 4) && read(at + 8 + littleEndian(), 4) && littleEndian() > kMostComments) {
+            return std::format("{} comments", littleEndian());
+        }
+        at += 4 + size;
+    }
+    return {};
 }
 
 int refuseToOpen(AVFormatContext *, AVIOContext **, const char *, int, AVDictionary **) { return AVERROR(EPERM); }
@@ -146,6 +175,8 @@ Result<> Demuxer::start(const std::string &name)
         if (score == AVERROR(ENOMEM)) return fail(noMemory);
         return fail(ErrorCode::Unsupported, "holds no audio format that is read here");
     }
+    m_isDense = std::ranges::contains(std::to_array<std::string_view>({"mp3", "aac", "ac3", "eac3", "flac", "ogg", "tta"}), kind->name);
+    if (const std::string excess = flacExcess(m_file, m_window); !excess.empty()) return fail(ErrorCode::Corrupt, "is damaged (it claims " + excess + ")");
     if (!isTrustedFormat(kind->name)) return fail(ErrorCode::Unsupported, std::format("is no audio file ({})", kind->long_name));
 
     AVFormatContext *opening = m_format.release(); // freed by FFmpeg where it fails
@@ -238,6 +269,11 @@ int Demuxer::readBytes(void *self, std::uint8_t *bytes, int size)
     const std::size_t got = demuxer.m_file.readAt(demuxer.m_window.begin + demuxer.m_position, std::as_writable_bytes(room));
     if (got == 0) return demuxer.m_file.error() != 0 ? AVERROR(EIO) : AVERROR_EOF;
     demuxer.m_position += static_cast<std::int64_t>(got);
+    if (demuxer.m_isDense) {
+        const bool isNothing = *bytes == 0 && std::memcmp(bytes, bytes + 1, got - 1) == 0;
+        demuxer.m_zeros = isNothing ? demuxer.m_zeros + static_cast<std::int64_t>(got) : 0;
+        if (demuxer.m_zeros > kLongestZeros) return AVERROR_EOF;
+    }
     return static_cast<int>(got);
 }
 
@@ -259,6 +295,7 @@ std::int64_t Demuxer::seekBytes(void *self, std::int64_t offset, int whence)
     }
     if (target < 0) return AVERROR(EINVAL);
     demuxer.m_position = target;
+    demuxer.m_zeros = 0;
     return target;
 }
 

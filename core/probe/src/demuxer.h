@@ -71,6 +71,8 @@ private:
     const FileView &m_file;
     Window m_window;
     std::int64_t m_position = 0; ///< in the window
+    std::int64_t m_zeros = 0;    ///< bytes of nothing, read last
+    bool m_isDense = false;      ///< a format in which long silence is not zeros
     std::unique_ptr<AVIOContext, IoCloser> m_io;
     std::unique_ptr<AVFormatContext, FormatCloser> m_format; ///< closed before its I/O
     AVStream *m_stream = nullptr;

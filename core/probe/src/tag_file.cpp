@@ -2,6 +2,7 @@
 
 #include "audio_hash.h"
 #include "messages.h"
+#include "modest_frames.h"
 #include "tag_stream.h"
 
 #include "taraf/base/path.h"
@@ -9,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <type_traits>
 #include <utility>
 
 #include <taglib/aifffile.h>
@@ -171,7 +173,14 @@ RawTags gather(TagLib::File &file, const std::vector<TagLib::Tag *> &tags)
 /// Every tag that this kind of file can have, in the order that breaks a tie.
 template<class File> RawTags readAll(TagStream &stream)
 {
-    File file(&stream, false);
+    ModestFrames frames;
+    File file = [&] {
+        if constexpr (std::is_constructible_v<File, TagLib::IOStream *, bool, TagLib::AudioProperties::ReadStyle, TagLib::ID3v2::FrameFactory *>) {
+            return File(&stream, false, TagLib::AudioProperties::Average, &frames);
+        } else {
+            return File(&stream, false);
+        }
+    }();
     if (!file.isValid()) return {};
     std::vector<TagLib::Tag *> tags;
     if constexpr (requires { file.xiphComment(); }) tags.push_back(file.xiphComment());

@@ -30,6 +30,8 @@ private:
     const FileView &m_file;
     std::string m_name;
     TagLib::offset_t m_position = 0;
+    std::size_t m_bytesLeft; ///< that may still be read
+    std::size_t m_blocksLeft;
 };
 
 } // namespace taraf::probe
