@@ -65,7 +65,7 @@ public:
     [[nodiscard]] pid_t pid() const noexcept { return m_pid; }
     /// Alive, and not saying anything it was not asked for.
     [[nodiscard]] bool isReady() const;
-    /// Has it grown so much over its files that the next one deserves a fresh one?
+    /// Has it grown so much over its files that the next one deserves a fresh one? Looked at now and then.
     [[nodiscard]] bool isBloated(const Limits &limits) const;
 
     /// The answer of one Ask about `file`. Afterwards, unless it is Found or Failed, the child is good for nothing.
@@ -92,6 +92,7 @@ private:
     OwnedFd m_socket;
     OwnedFd m_wake; ///< an eventfd: the stop token's voice in poll()
     bool m_usable = true;
+    unsigned m_asked = 0; ///< files so far
 };
 
 } // namespace taraf::probe

@@ -47,7 +47,14 @@ bool say(Message message, std::span<const std::byte> body)
     return sendAll(std::as_bytes(std::span(&header, 1))) && sendAll(body);
 }
 
-bool say(Message message, const std::string &body) { return say(message, std::as_bytes(std::span(body))); }
+/// A short message goes as one piece: each piece wakes the client.
+bool say(Message message, const std::string &body)
+{
+    const Header header{static_cast<std::uint32_t>(message), static_cast<std::uint32_t>(body.size())};
+    std::string bytes(sizeof header, '\0');
+    std::memcpy(bytes.data(), &header, sizeof header);
+    return sendAll(std::as_bytes(std::span(bytes += body)));
+}
 
 /// Fills `bytes`; a descriptor that comes along is put in `file`. False: the client has gone.
 bool hear(std::span<std::byte> bytes, int *file)
