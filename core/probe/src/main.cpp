@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <malloc.h>
 #include <span>
 #include <string>
 #include <sys/prctl.h>
@@ -28,6 +29,9 @@ namespace {
 
 /// One block that FFmpeg may ask for.
 constexpr std::size_t kLargestBlock = std::size_t{256} << 20U;
+
+/// Free memory that is not given back.
+constexpr int kHeapKept = 8 << 20;
 
 /// False: the client has gone.
 bool sendAll(std::span<const std::byte> bytes)
@@ -133,6 +137,11 @@ int main(int argc, char **argv)
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     av_log_set_level(AV_LOG_QUIET);
     av_max_alloc(kLargestBlock);
+#if defined(__GLIBC__)
+    // Every file wants the same few hundred kilobytes: given back to the kernel each time, they come back page by page.
+    ::mallopt(M_TRIM_THRESHOLD, kHeapKept);
+    ::mallopt(M_MMAP_THRESHOLD, kHeapKept / 4);
+#endif
     const std::string lacking = confine(memory);
     if (!say(Message::Hello, encode(Hello{lacking}))) ::_exit(0);
     // Nothing to tidy up, and what libraries do at exit may not be allowed any more.
