@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdlib>
 #include <string>
 #include <string_view>
@@ -24,7 +25,11 @@ struct Frame {
     int sampleRate = 0;
     int channels = 0;
     int samples = 0;
+    int kilobits = 0;
     bool isLowRate = false; ///< MPEG 2 and 2.5
+
+    /// Bytes of a frame without its padding, which an encoder spreads so that the mean is kept.
+    [[nodiscard]] double meanSize() const { return samples / 8.0 * kilobits * 1000 / sampleRate; }
 };
 
 std::optional<Frame> readFrame(std::string_view bytes)
@@ -46,7 +51,8 @@ std::optional<Frame> readFrame(std::string_view bytes)
     frame.samples = frame.isLowRate ? 576 : 1152;
     const bool isMono = (header >> 6U & 3U) == 3;
     frame.channels = isMono ? 1 : 2;
-    frame.size = static_cast<std::size_t>(frame.samples / 8 * kilobits[frame.isLowRate ? 1 : 0][bitrate] * 1000 / frame.sampleRate) + (header >> 9U & 1U);
+    frame.kilobits = kilobits[frame.isLowRate ? 1 : 0][bitrate];
+    frame.size = static_cast<std::size_t>(frame.samples / 8 * frame.kilobits * 1000 / frame.sampleRate) + (header >> 9U & 1U);
     frame.kind = (header & (0xFFE00000U | 3U << 19U | 3U << 17U | 3U << 10U)) | (isMono ? 1U : 0U);
     return frame;
 }
@@ -96,6 +102,8 @@ public:
         while (m_at < m_end && m_at + static_cast<std::int64_t>(kHeader) <= partEnd) {
             const auto frame = readFrame(part.substr(static_cast<std::size_t>(m_at - offset), kHeader));
             if (!frame || frame->kind != m_kind) return false;
+            if (m_kilobits == 0) m_kilobits = frame->kilobits;
+            m_isConstant = m_isConstant && frame->kilobits == m_kilobits;
             m_at += static_cast<std::int64_t>(frame->size);
             ++m_frames;
         }
@@ -103,12 +111,16 @@ public:
     }
     [[nodiscard]] std::int64_t at() const { return m_at; }
     [[nodiscard]] std::int64_t frames() const { return m_frames; }
+    /// All of them had the same bit rate.
+    [[nodiscard]] bool isConstant() const { return m_isConstant; }
 
 private:
     std::uint32_t m_kind;
     std::int64_t m_at; ///< of the next header
     std::int64_t m_end;
     std::int64_t m_frames = 0;
+    int m_kilobits = 0;
+    bool m_isConstant = true;
 };
 
 /// All of [from, to) into `bytes`; false where there is less.
@@ -118,17 +130,49 @@ bool read(const FileView &file, std::int64_t from, std::int64_t to, std::string 
     return file.readAt(from, std::as_writable_bytes(std::span(bytes))) == bytes.size();
 }
 
-/// Do frames of this kind lead to the very end of `tail`, from wherever the first of them is? The last may be cut off.
-bool endsInStep(std::string_view tail, std::uint32_t kind)
+/// Frames that lead to the very end of `tail`, from wherever the first of them is; the last may be cut off.
+struct Tail {
+    std::size_t start = 0; ///< of the first, in `tail`
+    std::int64_t frames = 0;
+    bool isConstant = false;
+};
+
+std::optional<Tail> readTail(std::string_view tail, std::uint32_t kind)
 {
     for (std::size_t start = 0; start < 2 * kLargestFrame; ++start) {
         const auto first = readFrame(tail.substr(start, kHeader));
         if (!first || first->kind != kind) continue;
         const auto size = static_cast<std::int64_t>(tail.size());
         Walk walk(kind, static_cast<std::int64_t>(start), size);
-        if (walk.through(tail, 0) && walk.at() >= size && walk.frames() >= kFramesInStep) return true;
+        if (walk.through(tail, 0) && walk.at() >= size && walk.frames() >= kFramesInStep) return Tail{start, walk.frames(), walk.isConstant()};
     }
-    return false;
+    return std::nullopt;
+}
+
+/// Counts the frames of a stream of constant bit rate by where they lie: each is where the mean size of a frame puts it, but for a byte of padding.
+/// Looks at a few places between; nothing where one of them does not agree, since then they have to be counted one by one.
+std::optional<std::int64_t> countBySize(const FileView &file, const Frame &first, std::int64_t start, std::int64_t tailStart, const Tail &tail)
+{
+    constexpr std::int64_t places = 6;
+    const double mean = first.meanSize();
+    const auto indexAt = [&](std::int64_t at) -> std::optional<std::int64_t> {
+        const double index = static_cast<double>(at - start) / mean;
+        return std::abs(index - std::round(index)) * mean <= 1.01 ? std::optional(std::llround(index)) : std::nullopt;
+    };
+    std::string near;
+    for (std::int64_t place = 1; place <= places; ++place) {
+        const auto index = static_cast<std::int64_t>(static_cast<double>(tailStart - start) / mean * static_cast<double>(place) / (places + 1));
+        const std::int64_t from = start + static_cast<std::int64_t>(static_cast<double>(index) * mean) - 1;
+        if (!read(file, from, from + 3 + static_cast<std::int64_t>(kHeader), near)) return std::nullopt;
+        bool isThere = false;
+        for (std::size_t at = 0; at <= 3 && !isThere; ++at) {
+            const auto frame = readFrame(std::string_view(near).substr(at, kHeader));
+            isThere = frame && frame->kind == first.kind && frame->kilobits == first.kilobits;
+        }
+        if (!isThere) return std::nullopt;
+    }
+    const auto before = indexAt(tailStart + static_cast<std::int64_t>(tail.start));
+    return before ? std::optional(*before + tail.frames) : std::nullopt;
 }
 
 } // namespace
@@ -148,18 +192,29 @@ std::optional<MpegStream> readMpegStream(const FileView &file, const Window &win
     if (!walk.through(part, window.begin) || walk.frames() < kFramesInStep) return std::nullopt;
     std::string head = part.substr(claim->skip, Ends::kEnd);
 
+    std::string last;
+    const std::int64_t tailStart = window.end - end - margin;
+    if (!read(file, tailStart, window.end, last)) return std::nullopt;
+    const auto tail = readTail(last, first->kind);
+    if (!tail) return std::nullopt;
+
     // Where nobody says how many frames there are, they are counted.
-    while (claim->frames == 0 && walk.at() < window.end) {
-        const std::int64_t to = std::min(window.end, walk.at() + static_cast<std::int64_t>(kPart));
-        if (to - walk.at() < static_cast<std::int64_t>(kHeader) || !read(file, walk.at(), to, part) || !walk.through(part, walk.at())) return std::nullopt;
+    std::int64_t frames = claim->frames;
+    if (frames == 0 && walk.isConstant() && tail->isConstant) {
+        frames = countBySize(file, *first, window.begin + static_cast<std::int64_t>(claim->skip), tailStart, *tail).value_or(0);
     }
-    const double frames = claim->frames != 0 ? static_cast<double>(claim->frames) : static_cast<double>(walk.frames());
-    const double seconds = frames * first->samples / first->sampleRate;
+    if (frames == 0) {
+        while (walk.at() < window.end) {
+            const std::int64_t to = std::min(window.end, walk.at() + static_cast<std::int64_t>(kPart));
+            if (to - walk.at() < static_cast<std::int64_t>(kHeader) || !read(file, walk.at(), to, part) || !walk.through(part, walk.at())) return std::nullopt;
+        }
+        frames = walk.frames();
+    }
+    const double seconds = static_cast<double>(frames) * first->samples / first->sampleRate;
     if (claim->frames != 0 && !isPlausible(seconds, window, "mp3")) return std::nullopt;
-    if (!read(file, window.end - end - margin, window.end, part) || !endsInStep(part, first->kind)) return std::nullopt;
 
     MpegStream stream{.sampleRate = first->sampleRate, .channels = first->channels, .survey = {}};
-    stream.survey.ends = Ends(std::move(head), part.substr(part.size() - Ends::kEnd));
+    stream.survey.ends = Ends(std::move(head), last.substr(last.size() - Ends::kEnd));
     stream.survey.seconds = stream.survey.hashSeconds = seconds;
     stream.survey.complete = true;
     return stream;
