@@ -153,7 +153,7 @@ std::optional<Tail> readTail(std::string_view tail, std::uint32_t kind)
 /// Looks at a few places between; nothing where one of them does not agree, since then they have to be counted one by one.
 std::optional<std::int64_t> countBySize(const FileView &file, const Frame &first, std::int64_t start, std::int64_t tailStart, const Tail &tail)
 {
-    constexpr std::int64_t places = 6;
+    constexpr std::int64_t places = 2; // each is a way of its own for a turning disk
     const double mean = first.meanSize();
     const auto indexAt = [&](std::int64_t at) -> std::optional<std::int64_t> {
         const double index = static_cast<double>(at - start) / mean;

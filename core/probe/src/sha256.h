@@ -1,37 +1,31 @@
-/// @file SHA-256, by the processor's own instructions where it has them.
+/// @file SHA-256: NIST, FIPS 180-4, "Secure Hash Standard", 2015.
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
+#include <nettle/sha2.h>
 #include <span>
-
-struct AVSHA;
 
 namespace taraf::probe {
 
-/// Source: NIST, FIPS 180-4, "Secure Hash Standard", 2015, section 6.2.
+/// Nettle's, which uses the processor's own instructions: FFmpeg's takes eight times as long, half of what a plain MP3 costs.
 class Sha256
 {
 public:
-    using Digest = std::array<std::uint8_t, 32>;
+    using Digest = std::array<std::uint8_t, SHA256_DIGEST_SIZE>;
 
-    Sha256();
-    void add(std::span<const std::byte> bytes);
-    /// Once, at the end.
-    [[nodiscard]] Digest finish();
+    Sha256() { nettle_sha256_init(&m_state); }
+    void add(std::span<const std::byte> bytes) { nettle_sha256_update(&m_state, bytes.size(), reinterpret_cast<const std::uint8_t *>(bytes.data())); }
+    [[nodiscard]] Digest finish()
+    {
+        Digest digest{};
+        nettle_sha256_digest(&m_state, digest.size(), digest.data());
+        return digest;
+    }
 
 private:
-    struct Freer {
-        void operator()(AVSHA *sha) const noexcept;
-    };
-
-    std::unique_ptr<AVSHA, Freer> m_portable; ///< null: the processor does it
-    std::array<std::uint32_t, 8> m_state{};
-    std::array<std::byte, 64> m_block{};
-    std::size_t m_filled = 0; ///< bytes in m_block
-    std::uint64_t m_size = 0;
+    sha256_ctx m_state{};
 };
 
 } // namespace taraf::probe
