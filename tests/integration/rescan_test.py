@@ -194,6 +194,13 @@ class RescanTest(TarafTestCase):
         self.assertEqual([each['path'] for each in result['failed']], [str(short)])
         self.assertIn('short', result['failed'][0]['reason'])
 
+    def test_silence_is_left_out_and_named(self):
+        silent = self.root / 'silent.flac'
+        subprocess.run(['ffmpeg', '-loglevel', 'error', '-f', 'lavfi', '-i', 'anullsrc=d=15', silent], check=True)
+        result = self.taraf.json('rescan', expect=3)
+        self.assertEqual([each['path'] for each in result['failed']], [str(silent)])
+        self.assertTrue(result['failed'][0]['reason'].startswith(str(silent)), result['failed'])
+
     def test_names_that_are_no_text(self):
         folder = os.fsencode(self.root) + b'/\xff\xfe\n "quoted" #1?%20'
         os.mkdir(folder)

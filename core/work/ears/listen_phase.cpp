@@ -27,6 +27,13 @@ Result<Pcm> samplesOf(Result<probe::Report> report, const std::string &path)
     return std::move(*report->pcm);
 }
 
+/// The analysis knows samples, and no file.
+Result<Descriptor> named(Result<Descriptor> descriptor, const store::Unanalysed &track)
+{
+    if (descriptor) return descriptor;
+    return fail(std::move(descriptor).error().within(displayText(track.path)));
+}
+
 using Decoders = Crew<AudioReader, probe::Report, Heard>;
 
 /// Takes decoded tracks as they come and describes several at once, on a device that likes it so.
@@ -38,7 +45,7 @@ void describeInBatches(const analysis::Analyser &analyser, Decoders &decoders, C
         for (const Heard &each : waiting) batch.push_back(&*each.pcm);
         auto descriptors = analyser.describe(batch);
         for (std::size_t i = 0; i < waiting.size(); ++i) {
-            waiting[i].descriptor = std::move(descriptors[i]);
+            waiting[i].descriptor = named(std::move(descriptors[i]), *waiting[i].track);
             waiting[i].pcm.reset();
             heard.push(std::move(waiting[i]));
         }
@@ -140,7 +147,7 @@ Result<> listenPhase(Scan &scan, const analysis::Analyser &analyser)
             auto pcm = samplesOf(std::move(report), heard.track->path);
             if (!pcm) heard.descriptor = fail(std::move(pcm).error());
             else if (batched) heard.pcm = *std::move(pcm);
-            else heard.descriptor = analyser.describe(*pcm);
+            else heard.descriptor = named(analyser.describe(*pcm), *heard.track);
             return heard;
         });
     std::jthread describer;
