@@ -79,9 +79,14 @@ void addBackup(CLI::App &library, Action &chosen)
     const auto request = std::make_shared<Request>();
     CLI::App *command = library.add_subcommand("backup", "Make a checked copy of the library while everything goes on");
     command->add_option("FILE", request->file, "Where; without it, beside the library in backups/");
-    command->add_flag("--list", request->list, "List the copies in backups/")->excludes("FILE");
+    command->add_flag("--list", request->list, "List the copies in backups/");
     command->footer("Example:\n  taraf library backup /media/usb/taraf.db\n\nThe library is copied before each change of its format by itself.");
-    command->callback([&chosen, request] { chosen = [request](const Context &context) { return request->list ? list(context) : backUp(context, request->file); }; });
+    command->callback([&chosen, request] {
+        chosen = [request](const Context &context) -> Result<Exit> {
+            if (request->list && !request->file.empty()) return fail(ErrorCode::InvalidArgument, "--list takes no FILE");
+            return request->list ? list(context) : backUp(context, request->file);
+        };
+    });
 }
 
 void addRestore(CLI::App &library, Action &chosen)

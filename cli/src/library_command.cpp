@@ -50,6 +50,7 @@ struct Exclusion {
 
 Result<Exit> exclude(const Context &context, const Exclusion &request)
 {
+    if (!request.add.empty() && !request.remove.empty()) return fail(ErrorCode::InvalidArgument, "leave out or take in again, one at a time");
     std::uint64_t hidden = 0;
     if (!request.remove.empty()) {
         if (auto done = answer::include(context.home, request.remove); !done) return fail(std::move(done).error());
@@ -92,7 +93,7 @@ void addLibrary(CLI::App &app, Action &chosen)
     const auto exclusion = std::make_shared<Exclusion>();
     CLI::App *excluding = library->add_subcommand("exclude", "Leave files and folders out of scans, by a regular expression on their path");
     excluding->add_option("EXPRESSION", exclusion->add, "What to leave out; without it, what is left out is listed");
-    excluding->add_option("--remove", exclusion->remove, "What to take in again")->type_name("EXPRESSION")->excludes("EXPRESSION");
+    excluding->add_option("--remove", exclusion->remove, "What to take in again")->type_name("EXPRESSION");
     excluding->footer("Examples:\n  taraf library exclude '/Podcasts/'\n  taraf library exclude '\\.tmp\\.mp3$'\n  taraf library exclude --remove '/Podcasts/'");
     excluding->callback([&chosen, exclusion] { chosen = [exclusion](const Context &context) { return exclude(context, *exclusion); }; });
 

@@ -80,13 +80,15 @@ void addRescan(CLI::App &app, Action &chosen)
     CLI::App *command = app.add_subcommand("rescan", "Scan folders for music and listen to what is new");
     command->add_option("DIR", request->folders, "Folders to scan from now on; without any, the ones scanned before");
     command->add_option("--device", request->device, "Where to listen: auto, cpu or cuda")
-        ->check(CLI::IsMember({"auto", "cpu", "cuda"}))->capture_default_str();
-    command->add_option("--jobs", request->jobs, "Files read at a time; 0 is one a core")->check(CLI::Range(0, 256))->capture_default_str();
-    command->add_flag("!--no-analysis", request->listening, "Read the tags only");
+        ->check(CLI::IsMember({"auto", "cpu", "cuda"}).description(""))->type_name("WHERE")->capture_default_str();
+    command->add_option("--jobs", request->jobs, "Files read at a time; 0 is one a core")
+        ->check(CLI::Range(0, 256).description(""))->type_name("N")->capture_default_str();
+    command->add_flag_callback("--no-analysis", [request] { request->listening = false; }, "Read the tags only");
     command->add_flag("--full-speed", request->fullSpeed, "Don't let everything else on the machine go first");
     command->add_flag("--unattended", request->unattended, "Pause while the machine is on battery");
     command->add_flag("--vanished-is-gone", request->vanishedIsGone, "I removed them myself: what vanished at once is gone, not a drive that is away");
-    command->add_option("--patience", request->patience, "Seconds a drive may keep silent before it is left as it was")->check(CLI::Range(1, 3600))->capture_default_str();
+    command->add_option("--patience", request->patience, "Seconds a drive may keep silent before it is left as it was")
+        ->check(CLI::Range(1, 3600).description(""))->type_name("S")->capture_default_str();
     command->footer("Examples:\n  taraf rescan ~/Music /media/drive/music\n  taraf rescan --quiet            (from a timer: the known folders)\n\n"
                     "Unchanged files cost nothing. Ctrl-C keeps what is done; the next rescan goes on from there.\n"
                     "Exit status 3: done, but some files could not be read; they are listed with the reason.");
