@@ -1,6 +1,7 @@
 #include "context.h"
 #include "documents.h"
 
+#include "taraf/answer/upkeep.h"
 #include "taraf/base/path.h"
 #include "taraf/work/job.h"
 
@@ -43,6 +44,15 @@ void tell(const QJsonObject &result)
     if (failed.size() > shown) std::printf("  … and %s more; `taraf rescan --json` lists them all\n", grouped(static_cast<std::uint64_t>(failed.size() - shown)).c_str());
 }
 
+/// What came while something else was gone may be the same in another format.
+void hintAtDoubts(const Context &context, const QJsonObject &result)
+{
+    if (result.value(u"added").toInteger() == 0 && result.value(u"updated").toInteger() == 0) return;
+    const auto doubts = answer::doubts(context.home);
+    if (!doubts || doubts->empty()) return; // the scan is done either way
+    std::printf("%s may be a recording you had, in another format: taraf library review\n", counted(doubts->size(), "file", "files").c_str());
+}
+
 } // namespace
 
 Result<Exit> rescan(const Context &context, const RescanRequest &request)
@@ -70,6 +80,7 @@ Result<Exit> rescan(const Context &context, const RescanRequest &request)
         if (auto printed = print(*result); !printed) return fail(std::move(printed).error());
     } else {
         tell(*result);
+        hintAtDoubts(context, *result);
     }
     return result->value(u"failed").toArray().isEmpty() ? Exit::Done : Exit::SomeFilesFailed;
 }

@@ -48,6 +48,11 @@ class ReviewTest(TarafTestCase):
         self.assertEqual(self.taraf.json('rescan', '--no-analysis')['moved'], 1)
         self.assertEqual(self.recording(renamed), before)
 
+    def test_a_scan_says_that_there_is_something_to_decide(self):
+        convert(self.first, '.mp3', '-b:a', '192k')
+        self.assertIn(b'1 file may be a recording you had', self.taraf.run('rescan', '--no-analysis').stdout)
+        self.assertNotIn(b'may be', self.taraf.run('rescan', '--no-analysis').stdout)
+
     def test_a_decision_can_be_taken_back(self):
         target = convert(self.first, '.mp3', '-b:a', '192k')
         self.taraf.json('rescan', '--no-analysis')
