@@ -113,17 +113,21 @@ Result<QJsonObject> run(Order &order, const Home &home, const std::stop_token &s
         std::vector<std::string> folders = order.rescan.folders;
         const auto scan = [&](const std::stop_token &each) -> Result<> {
             std::vector<std::string> arguments{"rescan"};
-            std::ranges::copy(std::exchange(folders, {}), std::back_inserter(arguments));
+            std::ranges::copy(folders, std::back_inserter(arguments));
             if (order.rescan.attendance == work::Attendance::Unattended) arguments.emplace_back("--unattended");
             const work::JobEvents events{.progress = progress, .note = [&](const std::string &note) { printer.line(work::wire::kNote, text(note)); }, .scanned = {}};
             const auto result = work::runJob(arguments, events, each);
             if (!result) return fail(result.error());
+            folders.clear(); // they are known from now on
             printer.line(work::wire::kScanned, *result);
             return {};
         };
-        // New folders are made known by a scan, which is what watching begins with anyway.
+        // New folders are made known by a scan, which is what watching begins with anyway: one that died, or found another under way, is
+        // done again there.
         if (!folders.empty()) {
-            if (auto first = scan(stop); !first) return fail(std::move(first).error());
+            const auto first = scan(stop);
+            if (!first && first.error().code != ErrorCode::Crashed && first.error().code != ErrorCode::Busy) return fail(first.error());
+            if (!first) printer.line(work::wire::kNote, text(first.error().message));
         }
         const auto ended = work::watch(home, scan, stop, [&](const std::string &note) { printer.line(work::wire::kNote, text(note)); });
         return fail(ended.error());
