@@ -139,8 +139,8 @@ Result<> listenPhase(Scan &scan, const analysis::Analyser &analyser)
     Channel<Heard> described(64, 1); // of a batching device alone
     Decoders decoders(
         *std::move(readings),
-        {.workers = order.options.jobs, .ahead = std::max<std::size_t>(64, analyser.preferredBatch() * 2), .stop = givenUp.get_token(),
-         .mayGoOn = [&] { order.waitForMains(); }},
+        {.workers = order.options.jobs, .ahead = std::max<std::size_t>(64, analyser.preferredBatch() * 2),
+         .patience = patienceFor(order.options.patience), .stop = givenUp.get_token(), .mayGoOn = [&] { order.waitForMains(); }},
         [] { return AudioReader(); },
         [&](std::size_t file, Result<probe::Report> report) {
             Heard heard{.track = &(*todo)[file], .pcm = {}};

@@ -3,6 +3,7 @@
 
 #include "taraf/probe/client.h"
 
+#include <chrono>
 #include <string>
 
 namespace taraf::work {
@@ -16,6 +17,12 @@ namespace taraf::work {
     const bool again = !report && (report.error().code == ErrorCode::Crashed || report.error().code == ErrorCode::Internal);
     if (again && !stop.stop_requested()) report = client.read(request, stop);
     return report;
+}
+
+/// How long a file may take whose drive answers: both its chances, and as long as a drive may keep silent.
+[[nodiscard]] inline std::chrono::milliseconds patienceFor(std::chrono::seconds silence)
+{
+    return silence + std::chrono::ceil<std::chrono::milliseconds>(2 * probe::Limits{}.wall);
 }
 
 /// One worker's probe, for a Crew.

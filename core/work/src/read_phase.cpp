@@ -27,7 +27,7 @@ Result<> readAll(Scan &scan, Writer &writer, const std::vector<Task> &tasks)
     for (const Task &task : tasks) files.push_back({task.file.path, task.file.root});
     Crew<TagReader, probe::Report, Read> crew(
         std::move(files),
-        {.workers = scan.order.options.jobs, .stop = scan.order.stop, .mayGoOn = [&] { scan.order.waitForMains(); }},
+        {.workers = scan.order.options.jobs, .patience = patienceFor(scan.order.options.patience), .stop = scan.order.stop, .mayGoOn = [&] { scan.order.waitForMains(); }},
         [] { return TagReader(); }, [&](std::size_t file, Result<probe::Report> report) { return Read{&tasks[file], std::move(report)}; });
     Result<> taken;
     std::uint64_t done = 0;
