@@ -138,21 +138,6 @@ class RescanTest(TarafTestCase):
         (self.folder / 'away').rename(other)
         self.assertEqual(self.taraf.json('rescan')['analysed'], len(tracks(other)))
 
-    def test_most_vanished_at_once_flags_nothing(self):
-        big = self.folder / 'big'
-        source = tracks(self.root)[0]
-        for i in range(30):
-            folder = big / f'{i:02}'
-            folder.mkdir(parents=True)
-            shutil.copyfile(source, folder / f'{i}{source.suffix}')
-        self.taraf.json('rescan', str(big))
-        known = self.taraf.json('status')
-        for i in range(28):
-            shutil.rmtree(big / f'{i:02}')
-        result = self.taraf.json('rescan')
-        self.assertEqual(result['missing'], 0)
-        self.assertEqual(self.taraf.json('status')['roots'], known['roots'])
-
     def test_several_roots_are_remembered(self):
         other = self.music([4], 'other')
         self.taraf.json('rescan', str(other))
