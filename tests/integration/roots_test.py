@@ -100,18 +100,18 @@ class SilentTest(RootsCase):
         self.out = open(self.folder / 'out', 'w+b')
         self.addCleanup(self.out.close)
         scan = self.taraf.start('rescan', *arguments, stdout=self.out, stderr=self.out, under=strace(injection, paths=[path], more=['-D']))
-        tracer = None
+        tracer = 0
         while scan.poll() is None and not tracer:
             status = pathlib.Path(f'/proc/{scan.pid}/status').read_text()
             tracer = int(next(line.split()[1] for line in status.splitlines() if line.startswith('TracerPid')))
+        self.assertGreater(tracer, 0, self.said())
         self.addCleanup(self.let_go, tracer)
         return scan
 
     def let_go(self, tracer):
-        try:
+        """Without strace the call returns, and its process can end."""
+        with contextlib.suppress(ProcessLookupError):
             os.kill(tracer, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
 
     def said(self):
         self.out.seek(0)
