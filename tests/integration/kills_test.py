@@ -1,5 +1,6 @@
 """kill -9 of any process of a scan, at any instant: what is there is whole, and a quiet scan ends with what an undisturbed one has."""
 import collections
+import itertools
 import os
 import pathlib
 import random
@@ -48,13 +49,15 @@ class KillsTest(TarafTestCase):
     def kill_many(self, count, root, longest, *arguments):
         struck = collections.Counter()
         albums = sorted({path.parent for path in tracks(root)})
-        while struck.total() < count:
+        for turn in itertools.count():
+            if struck.total() == count:
+                break
             # There has to be something to do: all of it anew, or an album that has another name now.
             if self.dice.random() < 0.5:
                 shutil.rmtree(self.taraf.home, ignore_errors=True)
             else:
                 place = self.dice.randrange(len(albums))
-                albums[place] = albums[place].rename(albums[place].with_name(f'Album {struck.total()}'))
+                albums[place] = albums[place].rename(albums[place].with_name(f'Album {turn}'))
             name = self.dice.choice(PROGRAMS)
             struck[name] += self.kill_one(name, longest, str(root), *arguments)
         self.assertEqual(set(+struck), set(PROGRAMS))
