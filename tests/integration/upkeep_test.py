@@ -136,6 +136,25 @@ class CopiesTest(TarafTestCase):
         self.assertTrue(self.taraf.json('library', 'check')['ok'])
         self.assertEqual(self.taraf.json('rescan')['unchanged'], self.count)
 
+    def test_what_is_damaged_but_opens_is_kept_too(self):
+        copy = self.taraf.json('library', 'backup')
+        self.taraf.json('library', 'exclude', 'only in the damaged one')
+        database = sqlite3.connect(self.taraf.database)
+        database.execute('PRAGMA wal_checkpoint(TRUNCATE)')
+        page, = database.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'evidence_by_recording'").fetchone()
+        size, = database.execute('PRAGMA page_size').fetchone()
+        database.close()
+        damaged = bytearray(self.taraf.database.read_bytes())
+        damaged[page * size - 200:page * size] = os.urandom(200)
+        self.taraf.database.write_bytes(damaged)
+        self.assertFalse(self.taraf.json('library', 'check', expect=1)['ok'])
+        self.taraf.json('status')
+        restored = self.taraf.json('library', 'restore', copy['path'])
+        self.assertTrue(self.taraf.json('library', 'check')['ok'])
+        kept = sqlite3.connect(restored['before'])
+        self.assertEqual(kept.execute('SELECT expression FROM exclusions').fetchall(), [('only in the damaged one',)])
+        kept.close()
+
     def test_what_is_no_copy_changes_nothing(self):
         before = self.taraf.database.read_bytes()
         (self.folder / 'noise').write_bytes(os.urandom(9000))
@@ -196,6 +215,14 @@ class ExclusionsTest(TarafTestCase):
         self.assertEqual((result['updated'], result['added'], result['analysed']), (inside, 1, 0))
         self.assertEqual(self.taraf.run('library', 'exclude', '(').returncode, 2)
         self.assertEqual(self.taraf.json('library', 'exclude')['exclusions'], [])
+
+    def test_an_expression_for_a_folder(self):
+        root = self.music([0, 1])
+        self.taraf.json('rescan', str(root), '--no-analysis')
+        folder = tracks(root)[0].parent
+        hidden = self.taraf.json('library', 'exclude', '/' + folder.name + '$')
+        self.assertEqual(hidden['hidden'], len(tracks(folder)))
+        self.assertEqual(self.taraf.json('rescan')['missing'], 0)
 
     def test_a_folder_that_is_not_scanned_any_more(self):
         root, other = self.music([0]), self.music([1], 'other')

@@ -71,11 +71,35 @@ Result<FileLock> noRescan(const Home &home)
     return std::move(**lock);
 }
 
+/// A copy of the library as it is now; tells its path. Errors also: Corrupt, Unsupported, Database (it can't be used).
+Result<std::string> keepBefore(const Home &home, const std::stop_token &stop, const ProgressSink &progress)
+{
+    auto library = store::Library::open(home.library(), store::Access::ReadWrite);
+    if (!library) return fail(std::move(library).error());
+    auto path = freshCopy(home, std::string(kBeforeRestoring));
+    if (!path) return path;
+    auto kept = library->backUp(*path, stop, progress);
+    if (!kept) return fail(std::move(kept).error());
+    return path;
+}
+
 Result<store::Library> forWriting(const Home &home)
 {
     // Opening for writing would make a library where there is none.
     if (auto there = expectLibrary(home); !there) return fail(std::move(there).error());
     return store::Library::open(home.library(), store::Access::ReadWrite);
+}
+
+/// As a walk sees it, which asks for the file and for each folder on the way to it from the root.
+bool isLeftOut(const std::regex &pattern, std::string_view path, std::string_view root)
+{
+    for (; path.size() > root.size(); path = parentPath(path)) {
+        try {
+            if (std::regex_search(path.begin(), path.end(), pattern)) return true;
+        } catch (const std::regex_error &) { // too costly for this path: the walk doesn't leave it out either
+        }
+    }
+    return false;
 }
 
 } // namespace
@@ -116,25 +140,19 @@ Result<Restored> restore(const Home &home, const std::string &path, const std::s
     const auto alone = noRescan(home);
     if (!alone) return fail(alone.error());
 
+    // A library that is damaged can't be copied as a library, only be kept as it is.
     Restored restored;
-    struct stat there{};
-    if (::stat(home.library().c_str(), &there) == 0) {
-        auto library = store::Library::open(home.library(), store::Access::ReadWrite);
-        auto before = library ? freshCopy(home, std::string(kBeforeRestoring)) : fail(library.error());
-        if (before) {
-            auto kept = library->backUp(*before, stop, progress);
-            if (kept) restored.before = *before;
-            else if (kept.error().code != ErrorCode::Corrupt) return fail(std::move(kept).error());
-        } else if (library) {
-            return fail(std::move(before).error());
-        }
+    auto present = store::Library::Present::Replace;
+    if (::access(home.library().c_str(), F_OK) == 0) {
+        auto kept = keepBefore(home, stop, progress);
+        const auto isUnusable = [](ErrorCode code) { return code == ErrorCode::Corrupt || code == ErrorCode::Unsupported || code == ErrorCode::Database; };
+        if (kept) restored.before = *std::move(kept);
+        else if (isUnusable(kept.error().code)) present = store::Library::Present::SetAside;
+        else return fail(std::move(kept).error());
     }
-    if (auto done = store::Library::restore(home.library(), *copy, stop, progress); !done) return fail(std::move(done).error());
-    if (restored.before.empty() && there.st_size > 0) {
-        for (int number = 1; ::access((home.library() + ".damaged-" + std::to_string(number)).c_str(), F_OK) == 0; ++number) {
-            restored.before = home.library() + ".damaged-" + std::to_string(number);
-        }
-    }
+    auto aside = store::Library::restore(home.library(), *copy, present, stop, progress);
+    if (!aside) return fail(std::move(aside).error());
+    if (!aside->empty()) restored.before = *std::move(aside);
     restored.files = info->files;
     return restored;
 }
@@ -202,10 +220,7 @@ Result<std::uint64_t> exclude(const Home &home, const std::string &expression)
     std::vector<FileId> left;
     for (const store::Root &root : *roots) {
         auto read = library->eachFile(root.id, [&](const store::KnownFile &file) {
-            try {
-                if (file.state != store::FileState::Missing && std::regex_search(file.path.begin(), file.path.end(), pattern)) left.push_back(file.file);
-            } catch (const std::regex_error &) { // too costly for this path: the scan doesn't leave it out either
-            }
+            if (file.state != store::FileState::Missing && isLeftOut(pattern, file.path, root.path)) left.push_back(file.file);
         });
         if (!read) return fail(std::move(read).error());
     }

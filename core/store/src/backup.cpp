@@ -9,6 +9,7 @@
 #include <ctime>
 #include <dirent.h>
 #include <fcntl.h>
+#include <regex>
 #include <sqlite3.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -67,7 +68,9 @@ void pruneAutomatic(const std::string &folder)
     while (const dirent *entry = ::readdir(stream)) { // NOLINT(concurrency-mt-unsafe): the stream is ours alone
         const std::string path = folder + "/" + static_cast<const char *>(entry->d_name);
         struct stat there{};
-        if (fileName(path).starts_with(kAutomaticPrefix) && path.ends_with(".db") && ::stat(path.c_str(), &there) == 0) {
+        static const std::regex automatic("library-v[0-9]+-[0-9]{8}-[0-9]{6}\\.db");
+        const std::string name(fileName(path));
+        if (std::regex_match(name, automatic) && ::stat(path.c_str(), &there) == 0) {
             copies.emplace_back(there.st_mtim.tv_sec, path);
         }
     }
@@ -77,7 +80,7 @@ void pruneAutomatic(const std::string &folder)
 }
 
 /// Keeps a library that can't be used under another name, and what lies beside it; `path` itself stays until it is replaced.
-Result<> setAside(const std::string &path)
+Result<std::string> setAside(const std::string &path)
 {
     std::string aside;
     for (int number = 1; aside.empty() || ::access(aside.c_str(), F_OK) == 0; ++number) aside = path + ".damaged-" + std::to_string(number);
@@ -90,7 +93,50 @@ Result<> setAside(const std::string &path)
             return fail(ErrorCode::Io, displayText(beside) + " can't be set aside: " + describeErrno(errno));
         }
     }
-    return {};
+    return aside;
+}
+
+/// The bytes of a copy, as one file.
+Result<> copyFile(const std::string &from, const std::string &to, const std::stop_token &stop)
+{
+    return writeAtomically(to, [&](const FileWriter &append) -> Result<> {
+        const int fd = ::open(from.c_str(), O_RDONLY | O_CLOEXEC);
+        if (fd < 0) return fail(ErrorCode::Io, displayText(from) + " can't be read: " + describeErrno(errno));
+        std::vector<std::byte> buffer(1U << 20U);
+        ssize_t got = 0;
+        Result<> appended;
+        while (appended && !stop.stop_requested() && (got = ::read(fd, buffer.data(), buffer.size())) > 0) {
+            appended = append(std::span(buffer).first(static_cast<std::size_t>(got)));
+        }
+        const int error = errno;
+        ::close(fd);
+        if (!appended) return appended;
+        if (got < 0) return fail(ErrorCode::Io, displayText(from) + " can't be read: " + describeErrno(error));
+        if (stop.stop_requested()) return fail(ErrorCode::Cancelled, "stopped; nothing was changed");
+        return {};
+    });
+}
+
+/// Sets the library aside and puts the copy where it was; tells where it is now.
+Result<std::string> putInPlaceOf(const std::string &library, const std::string &copy, const std::stop_token &stop)
+{
+    // Under the locks that every writer of ours takes: none of them is in the middle of something.
+    LockFile locks;
+    if (auto opened = locks.open(library + ".checkpoint"); !opened) return fail(std::move(opened).error());
+    for (const LockFile::Lock each : {LockFile::Lock::Checkpointing, LockFile::Lock::Writing}) {
+        auto held = locks.lockWithin(each, std::chrono::seconds(15));
+        if (!held) return fail(std::move(held).error());
+        if (!*held) return fail(ErrorCode::Busy, displayText(library) + " is in use by another program of Taraf's; end it and try again");
+    }
+    const std::string made = library + ".restoring-" + std::to_string(::getpid());
+    if (auto copied = copyFile(copy, made, stop); !copied) return fail(std::move(copied).error());
+    ::chmod(made.c_str(), 0600);
+    auto aside = setAside(library);
+    if (aside && ::rename(made.c_str(), library.c_str()) != 0) {
+        aside = fail(ErrorCode::Io, displayText(library) + " can't be replaced: " + describeErrno(errno));
+    }
+    if (!aside) ::unlink(made.c_str());
+    return aside;
 }
 
 } // namespace
@@ -201,7 +247,7 @@ Result<CopyInfo> Library::inspect(const std::string &copy)
     }
 }
 
-Result<> Library::restore(const std::string &path, const std::string &copy, const std::stop_token &stop, const ProgressSink &progress)
+Result<std::string> Library::restore(const std::string &path, const std::string &copy, Present present, const std::stop_token &stop, const ProgressSink &progress)
 {
     auto from = absolutePath(copy);
     auto to = absolutePath(path);
@@ -209,59 +255,19 @@ Result<> Library::restore(const std::string &path, const std::string &copy, cons
     if (*from == *to) return fail(ErrorCode::InvalidArgument, displayText(copy) + " is the library itself");
     if (auto whole = inspect(*from); !whole) return fail(std::move(whole).error());
 
-    auto present = open(*to, Access::ReadWrite);
-    Result<> done;
-    if (present) {
-        done = present->m_impl->replaceWith(*from, stop, progress);
-        if (done || (done.error().code != ErrorCode::Corrupt && done.error().code != ErrorCode::Database)) {
-            if (!done) return done;
-            present = fail(ErrorCode::Internal, "to be opened again");
-            auto again = open(*to, Access::ReadWrite); // brings it up to date
-            return again ? Result<>{} : fail(std::move(again).error());
-        }
+    std::string aside;
+    if (present == Present::Replace) {
+        auto library = open(*to, Access::ReadWrite);
+        if (!library) return fail(std::move(library).error());
+        if (auto replaced = library->m_impl->replaceWith(*from, stop, progress); !replaced) return fail(std::move(replaced).error());
+    } else {
+        auto kept = putInPlaceOf(*to, *from, stop);
+        if (!kept) return kept;
+        aside = *std::move(kept);
     }
-    const ErrorCode why = present ? done.error().code : present.error().code;
-    if (why != ErrorCode::Corrupt && why != ErrorCode::Unsupported && why != ErrorCode::Database) return fail(std::move(present).error());
-    present = fail(ErrorCode::Internal, "set aside");
-    // Under the lock that every writer of ours takes: none of them is in the middle of something.
-    LockFile locks;
-    if (auto opened = locks.open(*to + ".checkpoint"); !opened) return opened;
-    for (const LockFile::Lock each : {LockFile::Lock::Checkpointing, LockFile::Lock::Writing}) {
-        auto held = locks.lockWithin(each, std::chrono::seconds(15));
-        if (!held) return fail(std::move(held).error());
-        if (!*held) return fail(ErrorCode::Busy, displayText(*to) + " is in use by another program of Taraf's; end it and try again");
-    }
-    const std::string made = *to + ".restoring-" + std::to_string(::getpid());
-    auto copied = writeAtomically(made, [&](const FileWriter &append) -> Result<> {
-        const int fd = ::open(from->c_str(), O_RDONLY | O_CLOEXEC);
-        if (fd < 0) return fail(ErrorCode::Io, displayText(*from) + " can't be read: " + describeErrno(errno));
-        std::vector<std::byte> buffer(1U << 20U);
-        ssize_t got = 0;
-        Result<> appended;
-        while (appended && !stop.stop_requested() && (got = ::read(fd, buffer.data(), buffer.size())) > 0) {
-            appended = append(std::span(buffer).first(static_cast<std::size_t>(got)));
-        }
-        const int error = errno;
-        ::close(fd);
-        if (!appended) return appended;
-        if (got < 0) return fail(ErrorCode::Io, displayText(*from) + " can't be read: " + describeErrno(error));
-        if (stop.stop_requested()) return fail(ErrorCode::Cancelled, "stopped; nothing was changed");
-        return {};
-    });
-    if (!copied) return copied;
-    ::chmod(made.c_str(), 0600);
-    auto aside = setAside(*to);
-    if (aside && ::rename(made.c_str(), to->c_str()) != 0) {
-        aside = fail(ErrorCode::Io, displayText(*to) + " can't be replaced: " + describeErrno(errno));
-    }
-    if (!aside) {
-        ::unlink(made.c_str());
-        return aside;
-    }
-    locks.unlock(LockFile::Lock::Writing);
-    locks.unlock(LockFile::Lock::Checkpointing);
-    auto again = open(*to, Access::ReadWrite);
-    return again ? Result<>{} : fail(std::move(again).error());
+    auto again = open(*to, Access::ReadWrite); // brings it up to date
+    if (!again) return fail(std::move(again).error());
+    return aside;
 }
 
 } // namespace taraf::store

@@ -66,6 +66,7 @@ Result<FileId> Library::saveFile(const FileRecord &file, UnixTime now)
             row.integer(4, file.modified.count()).id(5, file.recording).id(6, file.album).integer(7, rankOf(file.stream));
             row.integer(8, file.stream.duration.count()).text(9, tags.title).text(10, artists).text(11, tags.album).text(12, genres);
             row.integer(13, tags.track).integer(14, tags.disc).integer(15, tags.year).integer(16, now.count());
+            if (file.audioHash) row.bytes(17, *file.audioHash);
             id = row.returnedId<FileId>();
         }
         const std::string rest = packTags(tags, file.stream);

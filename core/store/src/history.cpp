@@ -55,11 +55,18 @@ Result<> Library::decide(const Decision &decision)
         if (m_impl->use(Query::CountDecision).id(1, decision.former).id(2, decision.present).number() > 0) {
             return fail(ErrorCode::InvalidArgument, "this was decided before; undo that first");
         }
+        for (const RecordingId recording : {decision.former, decision.present}) {
+            if (m_impl->use(Query::CountJoins).id(1, recording).number() > 0) {
+                return fail(ErrorCode::InvalidArgument, "one of these is the same as a third by an earlier decision; undo that first");
+            }
+        }
         const std::string verdict = decision.verdict == Verdict::Same ? "same" : "different";
         m_impl->use(Query::SaveDecision).id(1, decision.former).id(2, decision.present).text(3, verdict).integer(4, decision.decidedAt.count()).run();
         if (decision.verdict == Verdict::Different) return {};
-        m_impl->use(Query::SaveDecidedFiles).id(1, decision.former).id(2, decision.present).run();
+        m_impl->use(Query::FillHashes).id(1, decision.present).run();
+        m_impl->use(Query::BeginDeciding).run();
         m_impl->use(Query::GiveFiles).id(1, decision.former).id(2, decision.present).run();
+        m_impl->use(Query::EndDeciding).run();
         m_impl->use(Query::CopyEvidence).id(1, decision.former).id(2, decision.present).run();
         return {};
     });
@@ -71,7 +78,13 @@ Result<> Library::undoDecision(RecordingId former, RecordingId present)
         if (m_impl->use(Query::CountDecision).id(1, former).id(2, present).number() == 0) {
             return fail(ErrorCode::NotFound, "nothing was decided about these two");
         }
+        // What was joined later lies on top of what was joined before.
+        if (m_impl->use(Query::CountJoins).id(1, former).number() > 0) {
+            return fail(ErrorCode::InvalidArgument, "the first of the two is the same as a third by a later decision; undo that first");
+        }
+        m_impl->use(Query::BeginDeciding).run();
         m_impl->use(Query::GiveBackFiles).id(1, former).id(2, present).run();
+        m_impl->use(Query::EndDeciding).run();
         m_impl->use(Query::RemoveEvidence).id(1, former).id(2, present).run();
         m_impl->use(Query::RemoveDecision).id(1, former).id(2, present).run();
         return {};

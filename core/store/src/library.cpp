@@ -12,13 +12,15 @@ Result<Library> Library::open(const std::string &path, Access access)
     // While another process makes the library, it is for moments neither there nor whole, and SQLite's busy timeout does not cover
     // the change to WAL. What is really wrong stays so.
     constexpr int attempts = 20;
+    constexpr std::chrono::seconds longest{5}; // who has waited for a lock has waited long enough
+    const auto begun = std::chrono::steady_clock::now();
     for (int attempt = 1;; ++attempt) {
         auto impl = std::make_unique<Impl>(path, access);
         auto opened = impl->open();
         if (opened) return Library(std::move(impl));
         const ErrorCode why = opened.error().code;
         const bool mayPass = access == Access::ReadWrite && (why == ErrorCode::Busy || why == ErrorCode::Database || why == ErrorCode::Corrupt || why == ErrorCode::Unsupported || why == ErrorCode::Io);
-        if (!mayPass || attempt == attempts) return fail(std::move(opened).error());
+        if (!mayPass || attempt == attempts || std::chrono::steady_clock::now() - begun > longest) return fail(std::move(opened).error());
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
 }

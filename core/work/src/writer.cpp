@@ -139,7 +139,7 @@ Result<> Writer::save(const Task &task, probe::Report report, const collection::
         ++m_scan.result.added;
     }
     auto saved = m_scan.library.saveFile({.root = m_roots[file.root].id, .path = file.path, .size = file.size, .modified = file.modified,
-                                          .recording = recording, .album = {}, .tags = std::move(report.tags), .stream = report.stream},
+                                          .recording = recording, .audioHash = report.audioHash, .album = {}, .tags = std::move(report.tags), .stream = report.stream},
                                          m_scan.order.now);
     if (!saved) return fail(std::move(saved).error());
     m_touched.insert(collection::albumFolder(file.path));

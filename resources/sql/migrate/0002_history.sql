@@ -1,5 +1,11 @@
 -- What outlasts a file's row: what a recording was called and where it lay, which vectors are out of date, what the user decided.
 
+-- Of the audio that was read from it; NULL where that was not kept and can't be told.
+ALTER TABLE files ADD COLUMN audio_hash BLOB CHECK (length(audio_hash) = 16);
+UPDATE files SET audio_hash = (SELECT min(e.audio_hash) FROM evidence AS e WHERE e.recording = files.recording
+                               HAVING count(DISTINCT e.audio_hash) = 1)
+WHERE recording IS NOT NULL;
+
 -- A file that no longer holds this recording: it was replaced, or its row is no more. A missing file still has its row.
 CREATE TABLE former_files (
     recording   INTEGER NOT NULL REFERENCES recordings (id) ON DELETE CASCADE,
@@ -13,18 +19,30 @@ CREATE TABLE former_files (
     PRIMARY KEY (recording, path)
 ) STRICT, WITHOUT ROWID;
 
+-- A row while the user's decision gives files to another recording: nothing is replaced then.
+CREATE TABLE deciding (
+    id INTEGER PRIMARY KEY
+) STRICT;
+
+-- No INSERT OR REPLACE here: in a trigger the conflict clause of the statement that fired it counts.
 CREATE TRIGGER files_keep_replaced AFTER UPDATE OF recording ON files
-WHEN OLD.recording IS NOT NULL AND OLD.recording IS NOT NEW.recording
+WHEN OLD.recording IS NOT NULL AND OLD.recording IS NOT NEW.recording AND NOT EXISTS (SELECT 1 FROM deciding)
 BEGIN
-    INSERT OR REPLACE INTO former_files (recording, path, title, artists, album_title, duration_ms, first_seen, seen_at)
-    VALUES (OLD.recording, OLD.path, OLD.title, OLD.artists, OLD.album_title, OLD.duration_ms, OLD.first_seen, OLD.seen_at);
+    INSERT INTO former_files (recording, path, title, artists, album_title, duration_ms, first_seen, seen_at)
+    VALUES (OLD.recording, OLD.path, OLD.title, OLD.artists, OLD.album_title, OLD.duration_ms, OLD.first_seen, OLD.seen_at)
+    ON CONFLICT (recording, path) DO UPDATE SET
+        title = excluded.title, artists = excluded.artists, album_title = excluded.album_title, duration_ms = excluded.duration_ms,
+        first_seen = excluded.first_seen, seen_at = excluded.seen_at;
 END;
 
 CREATE TRIGGER files_keep_deleted AFTER DELETE ON files
 WHEN OLD.recording IS NOT NULL
 BEGIN
-    INSERT OR REPLACE INTO former_files (recording, path, title, artists, album_title, duration_ms, first_seen, seen_at)
-    VALUES (OLD.recording, OLD.path, OLD.title, OLD.artists, OLD.album_title, OLD.duration_ms, OLD.first_seen, OLD.seen_at);
+    INSERT INTO former_files (recording, path, title, artists, album_title, duration_ms, first_seen, seen_at)
+    VALUES (OLD.recording, OLD.path, OLD.title, OLD.artists, OLD.album_title, OLD.duration_ms, OLD.first_seen, OLD.seen_at)
+    ON CONFLICT (recording, path) DO UPDATE SET
+        title = excluded.title, artists = excluded.artists, album_title = excluded.album_title, duration_ms = excluded.duration_ms,
+        first_seen = excluded.first_seen, seen_at = excluded.seen_at;
 END;
 
 -- Recordings whose vector in the index may differ from what is here, since the index named by the setting 'index.build'.
@@ -82,16 +100,7 @@ CREATE TABLE decisions (
     PRIMARY KEY (former, present)
 ) STRICT, WITHOUT ROWID;
 
--- The files that 'same' gave to the former recording, so that it can be undone.
-CREATE TABLE decided_files (
-    former  INTEGER NOT NULL,
-    present INTEGER NOT NULL,
-    file    INTEGER NOT NULL REFERENCES files (id) ON DELETE CASCADE,
-    PRIMARY KEY (former, present, file),
-    FOREIGN KEY (former, present) REFERENCES decisions (former, present) ON DELETE CASCADE
-) STRICT, WITHOUT ROWID;
-
-CREATE INDEX decided_files_by_file ON decided_files (file);
+CREATE INDEX decisions_by_present ON decisions (present, verdict);
 
 -- Regular expressions: what they match is left out of scans.
 CREATE TABLE exclusions (

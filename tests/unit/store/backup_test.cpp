@@ -91,7 +91,7 @@ TEST_F(Backup, RestoringTurnsTimeBackForEveryone)
     add("/music/b.mp3");
     auto reader = must(Library::open(m_path, Access::ReadOnly));
     EXPECT_EQ(must(reader.counts(kVersion)).files, 2U);
-    must(Library::restore(m_path, m_copy));
+    EXPECT_EQ(must(Library::restore(m_path, m_copy)), "");
     EXPECT_EQ(must(reader.counts(kVersion)).files, 1U) << "who has it open sees the restored one";
     EXPECT_EQ(must(m_library.counts(kVersion)).files, 1U);
     add("/music/c.mp3");
@@ -106,7 +106,8 @@ TEST_F(Backup, RestoringOverADamagedLibrarySetsItAside)
     fs::create_directory(m_folder / "broken");
     std::ofstream(broken) << std::string(20'000, 'x');
     std::ofstream(broken + "-wal") << "what was not written back";
-    must(Library::restore(broken, m_copy));
+    EXPECT_EQ(Library::restore(broken, m_copy).error().code, ErrorCode::Corrupt) << "it is never overwritten";
+    EXPECT_EQ(must(Library::restore(broken, m_copy, Library::Present::SetAside)), broken + ".damaged-1");
     EXPECT_EQ(filesIn(broken), 1U);
     EXPECT_EQ(contentOf(broken + ".damaged-1"), std::string(20'000, 'x'));
     EXPECT_EQ(contentOf(broken + ".damaged-1-wal"), "what was not written back");
@@ -192,10 +193,12 @@ TEST(Migration, KeepsTheThreeNewestCopies)
         fs::last_write_time(old, fs::file_time_type::clock::now() - std::chrono::hours(100 - i));
     }
     folder.write("data/backups/mine.db", "the user's own");
+    folder.write("data/backups/library-vinyl.db", "the user's own");
     must(Library::open(path, Access::ReadWrite));
     std::vector<std::string> names;
     for (const auto &entry : fs::directory_iterator(folder / "data/backups")) names.push_back(entry.path().filename());
-    EXPECT_EQ(names.size(), 4U);
+    EXPECT_EQ(names.size(), 5U);
+    EXPECT_TRUE(std::ranges::contains(names, "library-vinyl.db"));
     EXPECT_TRUE(std::ranges::contains(names, "mine.db"));
     EXPECT_TRUE(std::ranges::contains(names, "library-v0-20000104-000000.db"));
 }

@@ -14,6 +14,18 @@ protected:
         for (const NamedFile &file : must(m_library.lost())) paths.push_back(file.path);
         return paths;
     }
+    /// A playable file with a recording and audio of its own.
+    FileId addHeard(const std::string &path, const std::string &title = "Title")
+    {
+        FileRecord file = record(path, newRecording());
+        file.audioHash = hashOf(m_serial);
+        file.tags.title = title;
+        return must(m_library.saveFile(file, kNow));
+    }
+    void decide(RecordingId former, RecordingId present)
+    {
+        must(m_library.decide({.former = former, .present = present, .verdict = Verdict::Same, .decidedAt = kNow}));
+    }
     RecordingId recordingAt(const std::string &path) { return must(m_library.recordingByPath(path))->recording; }
 };
 
@@ -63,9 +75,9 @@ TEST_F(History, ARemovedRootsNamesAndDatesAreKept)
 
 TEST_F(History, SameGivesFilesAndEvidenceAndCanBeUndone)
 {
-    const FileId gone = add("/music/a.mp3");
+    const FileId gone = addHeard("/music/a.mp3");
     const RecordingId former = recordingAt("/music/a.mp3");
-    add("/music/a.flac");
+    addHeard("/music/a.flac");
     const RecordingId present = recordingAt("/music/a.flac");
     must(m_library.markMissing(std::array{gone}, kNow));
 
@@ -82,6 +94,100 @@ TEST_F(History, SameGivesFilesAndEvidenceAndCanBeUndone)
     EXPECT_TRUE(must(m_library.decisions()).empty());
     EXPECT_EQ(m_library.undoDecision(former, present).error().code, ErrorCode::NotFound);
     must(m_library.check());
+}
+
+TEST_F(History, APathMayChangeItsRecordingAgainAndAgain)
+{
+    const RecordingId a = newRecording();
+    const RecordingId b = newRecording();
+    for (int round = 0; round < 3; ++round) {
+        for (const RecordingId recording : {a, b}) {
+            FileRecord file = record("/music/a.mp3", recording);
+            file.tags.title = "Round " + std::to_string(round);
+            must(m_library.saveFile(file, kNow + UnixTime{round}));
+        }
+    }
+    const auto lost = must(m_library.lost());
+    ASSERT_EQ(lost.size(), 1U);
+    EXPECT_EQ(lost[0].recording, a);
+    EXPECT_EQ(lost[0].title, "Round 2") << "by the newest name";
+    for (int round = 0; round < 2; ++round) {
+        must(m_library.removeRoot(m_root));
+        m_root = must(m_library.addRoot("/music", kNow));
+        must(m_library.saveFile(record("/music/a.mp3", a), kNow));
+    }
+}
+
+TEST_F(History, UndoingTakesBackWhatCameAfterTheDecision)
+{
+    const FileId gone = addHeard("/music/a.mp3");
+    const RecordingId former = recordingAt("/music/a.mp3");
+    addHeard("/music/a.flac");
+    const RecordingId present = recordingAt("/music/a.flac");
+    must(m_library.markMissing(std::array{gone}, kNow));
+    decide(former, present);
+    // A copy of the joined file, found by its audio.
+    FileRecord copy = record("/music/copy.flac", former);
+    copy.audioHash = hashOf(2);
+    must(m_library.saveFile(copy, kNow));
+    must(m_library.undoDecision(former, present));
+    EXPECT_EQ(recordingAt("/music/a.flac"), present);
+    EXPECT_EQ(recordingAt("/music/copy.flac"), present);
+}
+
+TEST_F(History, DecisionsAreUndoneInTheOrderTheyLie)
+{
+    const FileId fileA = addHeard("/music/a.mp3");
+    addHeard("/music/b.mp3");
+    const FileId fileC = addHeard("/music/c.mp3");
+    const RecordingId a = recordingAt("/music/a.mp3");
+    const RecordingId b = recordingAt("/music/b.mp3");
+    const RecordingId c = recordingAt("/music/c.mp3");
+    must(m_library.markMissing(std::array{fileA, fileC}, kNow));
+    decide(a, b);
+    decide(c, a);
+    EXPECT_EQ(recordingAt("/music/b.mp3"), c);
+    EXPECT_EQ(m_library.undoDecision(a, b).error().code, ErrorCode::InvalidArgument);
+    EXPECT_EQ(m_library.decide({.former = newRecording(), .present = b, .verdict = Verdict::Same, .decidedAt = kNow}).error().code, ErrorCode::InvalidArgument);
+    must(m_library.undoDecision(c, a));
+    EXPECT_EQ(recordingAt("/music/b.mp3"), a);
+    EXPECT_EQ(recordingAt("/music/a.mp3"), a);
+    must(m_library.undoDecision(a, b));
+    EXPECT_EQ(recordingAt("/music/b.mp3"), b);
+    for (const RecordingMatch &match : must(m_library.recordingsByHash(hashOf(2)))) EXPECT_EQ(match.recording, b);
+    must(m_library.check());
+}
+
+TEST_F(History, DecidingLeavesNamesAsTheyWere)
+{
+    const FileId gone = addHeard("/music/old.mp3", "Old");
+    const RecordingId former = recordingAt("/music/old.mp3");
+    addHeard("/music/new.flac", "New");
+    const RecordingId present = recordingAt("/music/new.flac");
+    must(m_library.markMissing(std::array{gone}, kNow));
+    const auto name = [&] {
+        const auto lost = must(m_library.lost());
+        return lost.size() == 1 ? lost[0].path + " " + lost[0].title : std::to_string(lost.size()) + " lost";
+    };
+    EXPECT_EQ(name(), "/music/old.mp3 Old");
+    decide(former, present);
+    must(m_library.undoDecision(former, present));
+    EXPECT_EQ(name(), "/music/old.mp3 Old");
+    EXPECT_EQ(outside(m_path, "SELECT count(*) FROM former_files"), "0");
+}
+
+TEST_F(History, AJoinedRecordingIsFoundAsTheOneItWasJoinedTo)
+{
+    // The former has the larger id: it was known for less long.
+    addHeard("/music/a.flac");
+    const RecordingId present = recordingAt("/music/a.flac");
+    const FileId gone = addHeard("/music/a.mp3");
+    const RecordingId former = recordingAt("/music/a.mp3");
+    must(m_library.markMissing(std::array{gone}, kNow));
+    decide(former, present);
+    must(m_library.removeRoot(m_root));
+    for (const RecordingMatch &match : must(m_library.recordingsByHash(hashOf(1)))) EXPECT_EQ(match.recording, former);
+    EXPECT_FALSE(must(m_library.recordingsByHash(hashOf(1))).empty());
 }
 
 TEST_F(History, DifferentIsOnlyRemembered)

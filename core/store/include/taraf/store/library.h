@@ -51,11 +51,16 @@ public:
     /// Progress: phase "copying", in pages. Errors also: Io, Cancelled.
     Result<std::uint64_t> backUp(const std::string &copy, const std::stop_token &stop = {}, const ProgressSink &progress = {});
 
-    /// Puts a copy in the place of the library at `path`, whole or not at all; other connections see the old one or the new one.
-    /// A library that can't be opened any more is not overwritten but set aside, as `path`.damaged-N with what lies beside it.
+    /// What becomes of the library that is there.
+    enum class Present {
+        Replace,  ///< its content is replaced in one transaction; other connections see the old one or the new one
+        SetAside, ///< it is kept as `path`.damaged-N with what lies beside it: for one that can't be used any more
+    };
+    /// Puts a copy in the place of the library at `path`, whole or not at all; tells the name of the library that was set aside, or nothing.
     /// A copy of an older Taraf is brought up to date. No transaction of this process may be open.
-    /// Errors: those of inspect() about the copy; Busy, Io, Cancelled.
-    static Result<> restore(const std::string &path, const std::string &copy, const std::stop_token &stop = {}, const ProgressSink &progress = {});
+    /// Errors: those of inspect() about the copy; with Replace those of open(); Busy, Io, Cancelled.
+    static Result<std::string> restore(const std::string &path, const std::string &copy, Present present = Present::Replace,
+                                       const std::stop_token &stop = {}, const ProgressSink &progress = {});
 
     /// What a copy holds, without changing a byte of it or making a file beside it. Reads everything. Errors: NotFound, Unsupported (no
     /// library, or a newer Taraf's), Corrupt, Io.
@@ -142,9 +147,11 @@ public:
     /// What the user decided, oldest first.
     [[nodiscard]] Result<std::vector<Decision>> decisions();
     /// Same: the files of `present` belong to `former` from now on, and what points to the one points to the other too.
-    /// Different: is only remembered. Errors also: NotFound (recording), InvalidArgument (decided before; the same recording twice).
+    /// Different: is only remembered. Errors also: NotFound (recording), InvalidArgument (decided before; the same recording twice; one
+    /// of them is the same as a third already).
     [[nodiscard]] Result<> decide(const Decision &decision);
-    /// Files and evidence are where they were before. Errors also: NotFound (nothing was decided).
+    /// Files and evidence are where they were before; files that came meanwhile go with their audio. Errors also: NotFound (nothing was
+    /// decided), InvalidArgument (a later decision joined `former` to a third; that has to be undone first).
     [[nodiscard]] Result<> undoDecision(RecordingId former, RecordingId present);
 
     // ---------------------------------------------------------------- albums

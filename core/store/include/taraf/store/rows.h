@@ -52,6 +52,7 @@ struct FileRecord {
     std::uint64_t size = 0;    ///< bytes
     FileTime modified{0};
     RecordingId recording;     ///< a recording of this library
+    std::optional<AudioHash> audioHash{}; ///< of what was read
     AlbumId album;             ///< not valid: none
     Tags tags;
     StreamInfo stream;

@@ -1,0 +1,1 @@
+INSERT OR REPLACE INTO deciding (id) VALUES (1);
