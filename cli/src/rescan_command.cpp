@@ -25,7 +25,7 @@ std::string sentence(const QJsonObject &rescan)
     add(number(u"unchanged"), "unchanged");
     add(number(u"analysed"), "listened to");
     add(static_cast<std::uint64_t>(rescan.value(u"failed").toArray().size()), "left out");
-    if (line.empty()) line = "no music found";
+    if (line.empty()) line = "no music could be seen";
     return line + ", in " + inWords(std::chrono::seconds(std::llround(rescan.value(u"seconds").toDouble())));
 }
 

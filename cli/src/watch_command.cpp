@@ -6,8 +6,6 @@
 
 #include <QDateTime>
 
-#include <set>
-
 namespace taraf::cli {
 namespace {
 
@@ -24,7 +22,6 @@ Result<Exit> watch(const Context &context, const RescanRequest &request)
 {
     ProgressDisplay display(context.progress);
     QJsonArray scans;
-    std::set<std::string> said; // every scan has the same to say
     const auto tell = [&](const QJsonObject &scan) {
         if (!changedAnything(scan)) return;
         if (context.output == Output::Json) scans.append(scan);
@@ -35,7 +32,7 @@ Result<Exit> watch(const Context &context, const RescanRequest &request)
     };
     const work::JobEvents events{
         .progress = [&](const Progress &progress) { if (context.progress == ProgressDisplay::Style::Bar) display.show(progress); },
-        .note = [&](const std::string &note) { if (context.progress != ProgressDisplay::Style::Nothing && said.insert(note).second) display.note(note); },
+        .note = [&](const std::string &note) { if (context.progress != ProgressDisplay::Style::Nothing) display.note(note); },
         .scanned = tell};
     std::vector<std::string> arguments{"watch"};
     if (request.unattended) arguments.emplace_back("--unattended");

@@ -1,6 +1,8 @@
 """What a scan leaves to others: it goes behind everything else, waits for the mains, and maps no more than it needs."""
+import contextlib
 import os
 import pathlib
+import sqlite3
 import subprocess
 import unittest
 
@@ -65,6 +67,25 @@ class BackgroundTest(TarafTestCase):
         self.assertEqual(self.taraf.json('status')['tracks'], len(tracks(self.root)))
         (supplies / 'AC' / 'online').write_text('0\n')
         self.assertEqual(self.taraf.json('rescan', '--no-analysis', env=battery)['unchanged'], len(tracks(self.root)), 'whoever sits there is served')
+
+    def test_a_scan_that_waits_keeps_nobody_from_writing(self):
+        supplies = self.folder / 'supplies'
+        (supplies / 'BAT0').mkdir(parents=True)
+        (supplies / 'BAT0' / 'type').write_text('Battery\n')
+        (supplies / 'BAT0' / 'status').write_text('Charging\n')
+        out = open(self.folder / 'out', 'w+b')
+        self.addCleanup(out.close)
+        self.taraf.json('rescan', str(self.root), '--no-analysis')
+        scan = self.taraf.start('rescan', '--unattended', '--jobs', '1', env={'TARAF_POWER_SUPPLIES': str(supplies)}, stdout=out, stderr=out)
+        self.addCleanup(scan.wait)
+        self.addCleanup(scan.kill)
+        self.wait_until(lambda: b'listening' in (self.folder / 'out').read_bytes(), 'it listens')
+        (supplies / 'BAT0' / 'status').write_text('Discharging\n')
+        self.wait_until(lambda: b'on battery' in (self.folder / 'out').read_bytes(), 'it waits')
+        with contextlib.closing(sqlite3.connect(self.taraf.database, timeout=60)) as database:
+            database.execute('BEGIN IMMEDIATE')
+            database.execute('ROLLBACK')
+        self.assertIsNone(scan.poll(), 'all this while it waits')
 
     def test_a_scan_that_waits_for_the_mains_can_be_stopped(self):
         battery = self.folder / 'supplies' / 'BAT0'

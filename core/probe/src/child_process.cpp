@@ -120,7 +120,10 @@ std::optional<Error> Watch::over()
     if (m_stop.stop_requested()) return Error{ErrorCode::Cancelled, "was not read: cancelled"};
     const Clock::time_point now = Clock::now();
     if (now - m_start > m_limits.wall) {
-        return Error{ErrorCode::Timeout, std::format("was given up after {:g} s", m_limits.wall.count())};
+        // One that hardly computed has waited: for a drive, or to be let go on. That says nothing about the file.
+        const bool waited = cpuTime(m_child) - m_cpuAtStart < m_limits.wall / 10;
+        return Error{waited ? ErrorCode::Io : ErrorCode::Timeout,
+                     std::format("was given up after {:g} s{}", m_limits.wall.count(), waited ? ": its drive does not answer" : "")};
     }
     if (now - m_looked < kTick) return std::nullopt;
     m_looked = now;

@@ -136,11 +136,16 @@ Result<> listenPhase(Scan &scan, const analysis::Analyser &analyser)
     const bool batched = analyser.preferredBatch() > 1;
     std::stop_source givenUp; // by the user, or by the writer: a full disk, say
     const std::stop_callback forward(order.stop, [&] { givenUp.request_stop(); });
+    Batch batch(scan.library);
+    Result<> kept;
+    // What has been heard is committed while nothing comes: nobody waits for us, and nothing is lost. In this thread, between two results.
+    const std::function<void()> rest = batched ? std::function<void()>() : [&] { if (kept) kept = batch.commit(); };
     Channel<Heard> described(64, 1); // of a batching device alone
     Decoders decoders(
         *std::move(readings),
         {.workers = order.options.jobs, .ahead = std::max<std::size_t>(64, analyser.preferredBatch() * 2),
-         .patience = patienceFor(order.options.patience), .stop = givenUp.get_token(), .mayGoOn = [&] { order.waitForMains(); }},
+         .patience = patienceFor(order.options.patience), .stop = givenUp.get_token(),
+         .mayGoOn = [&](const std::stop_token &stop) { order.waitForMains(stop); }, .idle = rest},
         [] { return AudioReader(); },
         [&](std::size_t file, Result<probe::Report> report) {
             Heard heard{.track = &(*todo)[file], .pcm = {}};
@@ -153,10 +158,8 @@ Result<> listenPhase(Scan &scan, const analysis::Analyser &analyser)
     std::jthread describer;
     if (batched) describer = std::jthread([&] { describeInBatches(analyser, decoders, described); });
 
-    Batch batch(scan.library);
-    Result<> kept;
     std::uint64_t done = 0;
-    while (auto each = batched ? described.pop() : decoders.next()) {
+    while (auto each = batched ? described.pop([&] { if (kept) kept = batch.commit(); }) : decoders.next()) {
         if (!kept) continue; // the workers are told to stop; what is on its way is drained
         kept = keep(scan, batch, analyser, *each);
         if (!kept) givenUp.request_stop();

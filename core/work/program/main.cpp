@@ -19,6 +19,7 @@
 #include <cstdlib>
 #include <iterator>
 #include <mutex>
+#include <set>
 #include <sys/prctl.h>
 #include <unistd.h>
 
@@ -111,25 +112,23 @@ Result<QJsonObject> run(Order &order, const Home &home, const std::stop_token &s
     }
     if (order.watchCommand->parsed()) {
         std::vector<std::string> folders = order.rescan.folders;
+        std::set<std::string> said; // each scan has the same to say of a device or a drive
         const auto scan = [&](const std::stop_token &each) -> Result<> {
             std::vector<std::string> arguments{"rescan"};
             std::ranges::copy(folders, std::back_inserter(arguments));
             if (order.rescan.attendance == work::Attendance::Unattended) arguments.emplace_back("--unattended");
-            const work::JobEvents events{.progress = progress, .note = [&](const std::string &note) { printer.line(work::wire::kNote, text(note)); }, .scanned = {}};
+            const work::JobEvents events{
+                .progress = progress,
+                .note = [&](const std::string &note) { if (said.insert(note).second) printer.line(work::wire::kNote, text(note)); },
+                .scanned = {}};
             const auto result = work::runJob(arguments, events, each);
             if (!result) return fail(result.error());
             folders.clear(); // they are known from now on
             printer.line(work::wire::kScanned, *result);
             return {};
         };
-        // New folders are made known by a scan, which is what watching begins with anyway: one that died, or found another under way, is
-        // done again there.
-        if (!folders.empty()) {
-            const auto first = scan(stop);
-            if (!first && first.error().code != ErrorCode::Crashed && first.error().code != ErrorCode::Busy) return fail(first.error());
-            if (!first) printer.line(work::wire::kNote, text(first.error().message));
-        }
-        const auto ended = work::watch(home, scan, stop, [&](const std::string &note) { printer.line(work::wire::kNote, text(note)); });
+        const auto newFolders = folders.empty() ? work::NewFolders::No : work::NewFolders::Yes;
+        const auto ended = work::watch(home, newFolders, scan, stop, [&](const std::string &note) { printer.line(work::wire::kNote, text(note)); });
         return fail(ended.error());
     }
     const auto made = demo::writeDemo(order.folder, {}, stop, progress);
@@ -181,10 +180,10 @@ int main(int argc, char **argv)
     const auto result = home ? run(order, *home, stop, printer) : Result<QJsonObject>(fail(home.error()));
     if (!result) {
         printer.line(work::wire::kError, QJsonObject{{QStringLiteral("code"), text(name(result.error().code))}, {QStringLiteral("message"), text(result.error().message)}});
-        return 1;
+        // Whoever was stopped while a drive kept silent may have left a thread there, which must not meet what exit() takes down.
+        ::_exit(1);
     }
     printer.line(work::wire::kResult, *result);
-    // A thread that waits for a dead drive would be waited for by exit().
     if (order.threadsLeft) ::_exit(0);
     return 0;
 }

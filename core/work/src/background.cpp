@@ -66,14 +66,15 @@ bool Power::isOnBattery() const
 
 void Power::waitForMains(const std::stop_token &stop, const std::function<void()> &paused) const
 {
-    bool told = false;
+    if (!isOnBattery()) return;
+    if (m_waiting++ == 0 && paused) paused();
     std::mutex mutex;
     std::unique_lock lock(mutex);
     std::condition_variable_any wake;
     while (!stop.stop_requested() && isOnBattery()) {
-        if (!std::exchange(told, true) && paused) paused();
         wake.wait_for(lock, stop, kLook, [] { return false; });
     }
+    --m_waiting;
 }
 
 } // namespace taraf::work

@@ -1,6 +1,7 @@
 /// @file Work that waits its turn: behind everything else on the machine, and for the mains.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <stop_token>
 #include <string>
@@ -21,12 +22,13 @@ public:
     /// A battery of the machine is being emptied, and nothing that feeds it is connected. False where it can't be told.
     [[nodiscard]] bool isOnBattery() const;
 
-    /// Returns when the machine is not on battery, or on stop. `paused` is called once if there is something to wait for.
-    /// Looks every ten seconds.
+    /// Returns when the machine is not on battery, or on stop. `paused` is called if there is something to wait for, by the first of several
+    /// threads. Looks every ten seconds.
     void waitForMains(const std::stop_token &stop, const std::function<void()> &paused) const;
 
 private:
     std::string m_folder;
+    mutable std::atomic<int> m_waiting{0}; ///< threads
 };
 
 } // namespace taraf::work

@@ -1,9 +1,11 @@
 /// @file A bounded queue between worker threads and the one that writes.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -33,11 +35,15 @@ public:
         m_arrived.notify_all();
     }
 
-    /// Waits for an item; nothing when all senders are through.
-    std::optional<T> pop()
+    /// Waits for an item; nothing when all senders are through. `idle` is called now and then while there is none.
+    std::optional<T> pop(const std::function<void()> &idle)
     {
         std::unique_lock lock(m_mutex);
-        m_arrived.wait(lock, [&] { return !m_items.empty() || m_senders == 0; });
+        while (!m_arrived.wait_for(lock, std::chrono::milliseconds(500), [&] { return !m_items.empty() || m_senders == 0; })) {
+            lock.unlock();
+            idle();
+            lock.lock();
+        }
         if (m_items.empty()) return std::nullopt;
         T item = std::move(m_items.front());
         m_items.pop_front();

@@ -31,8 +31,11 @@ struct CrewOptions {
     std::size_t ahead = 256;                             ///< products that may wait to be taken
     std::chrono::milliseconds patience{150'000};         ///< longer than a file may take whose reader works
     std::chrono::milliseconds patienceWhenStopping{3'000};
-    std::stop_token stop;
-    std::function<void()> mayGoOn;                       ///< called before each file; may wait; may be empty
+    std::stop_token stop{};
+    std::function<void(const std::stop_token &)> mayGoOn{}; ///< called before each file; may wait, but not past the stop; may be empty
+    std::function<void()> idle{};                        ///< called by next() now and then while there is nothing to hand out; may be empty
+    /// A file that can't be read (Io) after so long is a drive's that does not answer; the others of that drive are not waited for.
+    std::chrono::milliseconds silence{45'000};
 };
 
 /// Reads files in parallel and hands out a product of each, in any order.
@@ -79,7 +82,11 @@ public:
                 return product;
             }
             if (m_state->atWork == 0) return std::nullopt;
-            m_state->arrived.wait_for(lock, std::chrono::milliseconds(500));
+            if (m_state->arrived.wait_for(lock, std::chrono::milliseconds(500)) == std::cv_status::timeout && m_state->options.idle) {
+                lock.unlock();
+                m_state->options.idle();
+                lock.lock();
+            }
             if (!m_state->ready.empty()) continue;
             if (const auto stuck = abandonStuck()) {
                 lock.unlock();
@@ -163,7 +170,7 @@ private:
         while (!stop.stop_requested() && state->nextFile < state->files.size()) {
             if (state->options.mayGoOn) {
                 lock.unlock();
-                state->options.mayGoOn();
+                state->options.mayGoOn(stop);
                 lock.lock();
                 if (stop.stop_requested() || state->nextFile >= state->files.size()) break;
             }
@@ -177,6 +184,9 @@ private:
             lock.lock();
             hand.file.reset();
             if (hand.abandoned) return;
+            if (!report && report.error().code == ErrorCode::Io && Clock::now() - hand.since >= state->options.silence) {
+                state->deadDrives.insert(state->files[file].drive);
+            }
             lock.unlock();
             Product product = state->finish(file, std::move(report));
             lock.lock();

@@ -25,15 +25,16 @@ Result<> readAll(Scan &scan, Writer &writer, const std::vector<Task> &tasks)
     std::vector<Reading> files;
     files.reserve(tasks.size());
     for (const Task &task : tasks) files.push_back({task.file.path, task.file.root});
+    Result<> taken;
     Crew<TagReader, probe::Report, Read> crew(
         std::move(files),
-        {.workers = scan.order.options.jobs, .patience = patienceFor(scan.order.options.patience), .stop = scan.order.stop, .mayGoOn = [&] { scan.order.waitForMains(); }},
+        {.workers = scan.order.options.jobs, .patience = patienceFor(scan.order.options.patience), .stop = scan.order.stop,
+         .mayGoOn = [&](const std::stop_token &stop) { scan.order.waitForMains(stop); }, .idle = [&] { if (taken) taken = writer.rest(); }},
         [] { return TagReader(); }, [&](std::size_t file, Result<probe::Report> report) { return Read{&tasks[file], std::move(report)}; });
-    Result<> taken;
     std::uint64_t done = 0;
     while (taken) {
         auto read = crew.next();
-        if (!read) break;
+        if (!read || !taken) break;
         taken = writer.take(*read->task, std::move(read->report));
         scan.order.tell(phase, ++done, tasks.size(), read->task->file.path);
     }
@@ -109,6 +110,7 @@ Result<> readPhase(Scan &scan, const std::vector<store::Root> &roots)
 
     if (!changes->unsettled.empty() && !order.stop.stop_requested()) {
         const auto knownPaths = knownAmong(changes->unsettled, *known);
+        if (auto kept = writer.rest(); !kept) return kept; // this may take a while
         const auto settled = collection::settle(changes->unsettled, order.stop);
         if (!settled) return fail(settled.error());
         for (const collection::Trouble &trouble : settled->troubles) order.note(trouble.error.message);

@@ -140,7 +140,7 @@ Result<RescanResult> rescan(const Home &home, const RescanOptions &options, cons
     Order order{.home = home, .options = options, .now = std::chrono::duration_cast<UnixTime>(std::chrono::system_clock::now().time_since_epoch()), .stop = stop,
                 .progress = progress ? progress : ProgressSink([](const Progress &) {}), .note = note ? note : NoteSink([](const std::string &) {})};
     if (order.options.jobs == 0) order.options.jobs = std::max(1U, std::thread::hardware_concurrency());
-    order.waitForMains();
+    order.waitForMains(stop);
     auto result = readAndFlag(order);
     if (!result) return result;
     if (options.listening == Listening::Yes) {

@@ -22,9 +22,9 @@ struct Order {
         progress({.phase = phase, .done = done, .total = total, .item = item});
     }
     /// To be called before each file. Waits where the scan is nobody's who sits in front of it.
-    void waitForMains() const
+    void waitForMains(const std::stop_token &stopped) const
     {
-        if (options.attendance == Attendance::Unattended) power.waitForMains(stop, [&] { note("on battery; going on when the machine is on the mains"); });
+        if (options.attendance == Attendance::Unattended) power.waitForMains(stopped, [&] { note("on battery; going on when the machine is on the mains"); });
     }
 
     Power power{};

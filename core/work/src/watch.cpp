@@ -2,6 +2,7 @@
 
 #include "background.h"
 
+#include "taraf/base/file.h"
 #include "taraf/base/file_lock.h"
 #include "taraf/collection/watch.h"
 #include "taraf/store/library.h"
@@ -78,14 +79,20 @@ void scanUntilDone(const ScanNow &scan, const std::stop_token &stop, const NoteS
 
 } // namespace
 
-Result<> watch(const Home &home, const ScanNow &scan, const std::stop_token &stop, const NoteSink &note)
+Result<> watch(const Home &home, NewFolders folders, const ScanNow &scan, const std::stop_token &stop, const NoteSink &note)
 {
     letOthersGoFirst();
-    auto library = store::Library::open(home.library(), store::Access::ReadOnly);
-    if (!library) return fail(std::move(library).error());
+    if (auto made = makeFolder(home.data); !made) return made;
     const auto lock = FileLock::tryTake(home.data + "/watch.lock");
     if (!lock) return fail(lock.error());
     if (!*lock) return fail(ErrorCode::Busy, "this library is watched already");
+    if (folders == NewFolders::Yes) {
+        const auto first = scan(stop);
+        if (!first && first.error().code != ErrorCode::Crashed && first.error().code != ErrorCode::Busy) return fail(first.error());
+        if (!first) note(first.error().message);
+    }
+    auto library = store::Library::open(home.library(), store::Access::ReadOnly);
+    if (!library) return fail(std::move(library).error());
 
     while (!stop.stop_requested()) {
         const auto ground = groundOf(*library);
@@ -99,9 +106,9 @@ Result<> watch(const Home &home, const ScanNow &scan, const std::stop_token &sto
         const std::stop_callback forward(stop, [&] { changed.request_stop(); });
         const std::jthread looking = lookOut(home, *ground, changed);
         while (true) {
-            const auto folders = watching->next(changed.get_token());
-            if (!folders && folders.error().code != ErrorCode::Cancelled) return fail(folders.error());
-            if (!folders) break;
+            const auto heard = watching->next(changed.get_token());
+            if (!heard && heard.error().code != ErrorCode::Cancelled) return fail(heard.error());
+            if (!heard) break;
             scanUntilDone(scan, stop, note);
         }
     }

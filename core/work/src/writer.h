@@ -30,6 +30,8 @@ public:
     [[nodiscard]] Result<> take(const Task &task, Result<probe::Report> report);
     /// After the last file.
     [[nodiscard]] Result<> finish();
+    /// While there is nothing to take: what was taken is committed, so that nobody waits for us and nothing is lost.
+    [[nodiscard]] Result<> rest() { return m_batch.commit(); }
     /// Of a scan that was stopped: what waits is left to the next one, which reads it again.
     [[nodiscard]] Result<> stop() { return m_batch.commit(); }
 

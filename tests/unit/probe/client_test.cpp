@@ -204,6 +204,16 @@ TEST(Client, GivesUpAfterItsLimits)
     EXPECT_EQ(late.error().code, ErrorCode::Timeout) << late.error().message;
     EXPECT_EQ(wall.child(), 0);
 
+    // Waiting is no fault of the file's: a drive that does not answer, here a child that may not go on.
+    Client patient({.wall = Seconds{2}}, program());
+    Result<Report> waited = fail(ErrorCode::Internal, "not read");
+    {
+        const auto stopper = whenAtWork([](pid_t child) { ::kill(child, SIGSTOP); });
+        waited = patient.read({path, Audio::Decode, span});
+    }
+    ASSERT_FALSE(waited);
+    EXPECT_EQ(waited.error().code, ErrorCode::Io) << waited.error().message;
+
     Client cpu({.cpu = Seconds{0.05}}, program());
     const auto busy = cpu.read({path, Audio::Decode, span});
     ASSERT_FALSE(busy);

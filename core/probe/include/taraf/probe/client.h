@@ -62,7 +62,7 @@ public:
     ~Client();
 
     /// Reads one file.
-    /// Errors, each naming the file: NotFound; Io (can't be opened or read); Unsupported (no regular file; no audio format
+    /// Errors, each naming the file: NotFound; Io (can't be opened or read; past the wall limit without computing: its drive is silent); Unsupported (no regular file; no audio format
     /// that is read here); Corrupt (empty, or damaged beyond reading); Timeout, OutOfMemory (past a limit); Crashed (the child died
     /// of it); Cancelled (within 100 ms); InvalidArgument (the span); Internal (there is no taraf-probe that works: no file can
     /// be read, so stop asking).
