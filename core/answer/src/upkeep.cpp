@@ -203,6 +203,7 @@ Result<std::vector<std::string>> exclusions(const Home &home)
 
 Result<std::uint64_t> exclude(const Home &home, const std::string &expression)
 {
+    if (expression.empty()) return fail(ErrorCode::InvalidArgument, "an empty expression would leave out everything");
     std::regex pattern;
     try {
         pattern.assign(expression, std::regex::ECMAScript | std::regex::icase | std::regex::optimize);

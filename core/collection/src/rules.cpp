@@ -34,12 +34,6 @@ bool isAudioName(std::string_view fileName) noexcept
     return std::ranges::any_of(kEndings, [&](std::string_view known) { return std::ranges::equal(ending, known, {}, lower); });
 }
 
-Result<> checkExclusion(std::string_view expression)
-{
-    if (auto made = compiled(expression); !made) return fail(std::move(made).error());
-    return {};
-}
-
 Result<Exclusions> Exclusions::from(const std::vector<std::string> &expressions)
 {
     Exclusions exclusions;

@@ -69,11 +69,11 @@ TEST(Names, OfFoldersAndLinksAreExcludedToo)
     EXPECT_EQ(pathsOf(walked({folder.path()})).size(), 2U);
 }
 
-TEST(Exclusion, IsCheckedAlone)
+TEST(Walk, RefusesWhatIsNoExpression)
 {
-    EXPECT_TRUE(checkExclusion("/Podcasts$"));
+    const TemporaryFolder folder;
     for (const char *wrong : {"", "(", "[a", "a{2,1}", "*"}) {
-        const auto checked = checkExclusion(wrong);
+        const auto checked = walk(std::array{folder.path()}, {.exclude = {wrong}}, {});
         ASSERT_FALSE(checked) << wrong;
         EXPECT_EQ(checked.error().code, ErrorCode::InvalidArgument);
         EXPECT_TRUE(checked.error().message.contains(wrong));

@@ -64,9 +64,6 @@ struct WalkOptions {
     Milliseconds patience{30'000};
 };
 
-/// Whether `WalkOptions::exclude` takes it. Errors: InvalidArgument (no regular expression, or an empty one).
-[[nodiscard]] Result<> checkExclusion(std::string_view expression);
-
 /// The threads of this process that are stuck in a drive that did not answer walk() or Watch. They hold nothing but their request, and end by
 /// themselves once the drive answers. While there are any, end the process with _exit() or live on: exit() may wait for them. Threads: any.
 [[nodiscard]] std::size_t abandonedLooks() noexcept;
