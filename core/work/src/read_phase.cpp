@@ -28,7 +28,7 @@ Result<> readAll(Scan &scan, Writer &writer, const std::vector<Task> &tasks)
     Result<> taken;
     Crew<TagReader, probe::Report, Read> crew(
         std::move(files),
-        {.workers = scan.order.options.jobs, .patience = patienceFor(scan.order.options.patience), .stop = scan.order.stop,
+        {.workers = scan.order.readers, .patience = patienceFor(scan.order.options.patience), .stop = scan.order.stop,
          .mayGoOn = [&](const std::stop_token &stop) { scan.order.waitForMains(stop); }, .idle = [&] { if (taken) taken = writer.rest(); }},
         [] { return TagReader(); }, [&](std::size_t file, Result<probe::Report> report) { return Read{&tasks[file], std::move(report)}; });
     std::uint64_t done = 0;

@@ -137,9 +137,12 @@ Result<RescanResult> rescan(const Home &home, const RescanOptions &options, cons
     if (!lock) return fail(lock.error());
     if (!*lock) return fail(ErrorCode::Busy, "another rescan of this library is under way; wait for it to end");
 
-    Order order{.home = home, .options = options, .now = std::chrono::duration_cast<UnixTime>(std::chrono::system_clock::now().time_since_epoch()), .stop = stop,
+    Order order{.home = home, .options = options, .readers = options.jobs, .now = std::chrono::duration_cast<UnixTime>(std::chrono::system_clock::now().time_since_epoch()), .stop = stop,
                 .progress = progress ? progress : ProgressSink([](const Progress &) {}), .note = note ? note : NoteSink([](const std::string &) {})};
-    if (order.options.jobs == 0) order.options.jobs = std::max(1U, std::thread::hardware_concurrency());
+    if (order.options.jobs == 0) {
+        order.options.jobs = std::max(1U, std::thread::hardware_concurrency());
+        order.readers = 2 * order.options.jobs; // they wait for the disk half of their time
+    }
     order.waitForMains(stop);
     auto result = readAndFlag(order);
     if (!result) return result;

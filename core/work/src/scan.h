@@ -12,6 +12,7 @@ namespace taraf::work {
 struct Order {
     Home home;
     RescanOptions options; ///< jobs: at least 1
+    unsigned readers = 1;  ///< files in hand while tags are read
     UnixTime now{0};
     std::stop_token stop;
     ProgressSink progress; ///< not empty
