@@ -90,6 +90,25 @@ Result<store::Library> forWriting(const Home &home)
     return store::Library::open(home.library(), store::Access::ReadWrite);
 }
 
+/// The library for writing, while no rescan can begin.
+struct QuietLibrary {
+    FileLock lock;
+    store::Library library;
+    std::vector<store::Root> roots;
+};
+
+Result<QuietLibrary> quietLibrary(const Home &home)
+{
+    if (auto there = expectLibrary(home); !there) return fail(std::move(there).error());
+    auto alone = noRescan(home);
+    if (!alone) return fail(std::move(alone).error());
+    auto library = forWriting(home);
+    if (!library) return fail(std::move(library).error());
+    auto roots = library->roots();
+    if (!roots) return fail(std::move(roots).error());
+    return QuietLibrary{*std::move(alone), *std::move(library), *std::move(roots)};
+}
+
 /// As a walk sees it, which asks for the file and for each folder on the way to it from the root.
 bool isLeftOut(const std::regex &pattern, std::string_view path, std::string_view root)
 {
@@ -182,16 +201,11 @@ Result<Checkup> check(const Home &home)
 
 Result<> removeRoot(const Home &home, const std::string &absolutePath)
 {
-    if (auto there = expectLibrary(home); !there) return there;
-    const auto alone = noRescan(home);
-    if (!alone) return fail(alone.error());
-    auto library = forWriting(home);
-    if (!library) return fail(std::move(library).error());
-    const auto roots = library->roots();
-    if (!roots) return fail(roots.error());
-    const auto root = std::ranges::find(*roots, absolutePath, &store::Root::path);
-    if (root == roots->end()) return fail(ErrorCode::InvalidArgument, displayText(absolutePath) + " is no folder that is scanned; taraf status lists them");
-    return library->removeRoot(root->id);
+    auto quiet = quietLibrary(home);
+    if (!quiet) return fail(std::move(quiet).error());
+    const auto root = std::ranges::find(quiet->roots, absolutePath, &store::Root::path);
+    if (root == quiet->roots.end()) return fail(ErrorCode::InvalidArgument, displayText(absolutePath) + " is no folder that is scanned; taraf status lists them");
+    return quiet->library.removeRoot(root->id);
 }
 
 Result<std::vector<std::string>> exclusions(const Home &home)
@@ -210,25 +224,21 @@ Result<std::uint64_t> exclude(const Home &home, const std::string &expression)
     } catch (const std::regex_error &wrong) {
         return fail(ErrorCode::InvalidArgument, "'" + expression + "' is no regular expression: " + wrong.what());
     }
-    if (auto there = expectLibrary(home); !there) return fail(std::move(there).error());
-    const auto alone = noRescan(home);
-    if (!alone) return fail(alone.error());
-    auto library = forWriting(home);
-    if (!library) return fail(std::move(library).error());
-    const auto roots = library->roots();
-    if (!roots) return fail(roots.error());
+    auto quiet = quietLibrary(home);
+    if (!quiet) return fail(std::move(quiet).error());
+    store::Library &library = quiet->library;
     // Now, by the user's word: to the next scan so many at once would look like a drive that is gone.
     std::vector<FileId> left;
-    for (const store::Root &root : *roots) {
-        auto read = library->eachFile(root.id, [&](const store::KnownFile &file) {
+    for (const store::Root &root : quiet->roots) {
+        auto read = library.eachFile(root.id, [&](const store::KnownFile &file) {
             if (file.state != store::FileState::Missing && isLeftOut(pattern, file.path, root.path)) left.push_back(file.file);
         });
         if (!read) return fail(std::move(read).error());
     }
-    auto transaction = store::Transaction::begin(*library, store::Durability::UserFact);
+    auto transaction = store::Transaction::begin(library, store::Durability::UserFact);
     if (!transaction) return fail(std::move(transaction).error());
-    if (auto added = library->addExclusion(expression, now()); !added) return fail(std::move(added).error());
-    if (auto marked = library->markMissing(left, now()); !marked) return fail(std::move(marked).error());
+    if (auto added = library.addExclusion(expression, now()); !added) return fail(std::move(added).error());
+    if (auto marked = library.markMissing(left, now()); !marked) return fail(std::move(marked).error());
     if (auto done = transaction->commit(); !done) return fail(std::move(done).error());
     return left.size();
 }
