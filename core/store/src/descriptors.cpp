@@ -46,7 +46,10 @@ Result<> Library::saveDescriptorFailure(const DescriptorHead &head, const Error 
 Result<> Library::forgetDescriptors(std::span<const RecordingId> recordings)
 {
     return m_impl->write([&]() -> Result<> {
-        for (const RecordingId recording : recordings) m_impl->use(Query::ForgetDescriptors).id(1, recording).run();
+        for (const RecordingId recording : recordings) {
+            m_impl->use(Query::ForgetDescriptors).id(1, recording).run();
+            m_impl->use(Query::ForgetNetworkNumbers).id(1, recording).run();
+        }
         return {};
     });
 }
@@ -81,6 +84,23 @@ Result<> Library::eachDescriptor(std::uint32_t version, const std::function<bool
     });
 }
 
+Result<> Library::eachHeard(std::uint32_t version, const std::string &network,
+                            const std::function<bool(RecordingId, const Descriptor &, std::span<const float>)> &take)
+{
+    return m_impl->read([&]() -> Result<> {
+        Bound row = m_impl->use(Query::ListHeard);
+        row.integer(1, version).text(2, network);
+        while (row.step()) {
+            auto descriptor = descriptorOf(row, 1);
+            if (!descriptor) return fail(std::move(descriptor).error());
+            const auto numbers = unpackHalves(row.content(3));
+            if (!numbers) return fail(numbers.error());
+            if (!take(row.id<RecordingId>(0), *descriptor, *numbers)) break;
+        }
+        return {};
+    });
+}
+
 Result<std::optional<Descriptor>> Library::descriptor(RecordingId recording, std::uint32_t version)
 {
     return m_impl->read([&]() -> Result<std::optional<Descriptor>> {
@@ -89,32 +109,6 @@ Result<std::optional<Descriptor>> Library::descriptor(RecordingId recording, std
         auto descriptor = descriptorOf(row, 0);
         if (!descriptor) return fail(std::move(descriptor).error());
         return *std::move(descriptor);
-    });
-}
-
-Result<> Library::saveMap(const MapRecord &map)
-{
-    return m_impl->write([&]() -> Result<> {
-        m_impl->use(Query::RemoveMap).integer(1, map.version).text(2, map.hash).run();
-        Bound row = m_impl->use(Query::SaveMap);
-        row.text(1, map.hash).integer(2, map.version).integer(3, static_cast<std::int64_t>(map.trainedOn));
-        row.bytes(4, map.content).integer(5, map.createdAt.count()).run();
-        m_impl->use(Query::PruneMaps).integer(1, map.version).run();
-        return {};
-    });
-}
-
-Result<std::optional<MapRecord>> Library::currentMap(std::uint32_t version)
-{
-    return m_impl->read([&]() -> Result<std::optional<MapRecord>> {
-        Bound row = m_impl->use(Query::FindCurrentMap);
-        if (!row.integer(1, version).step()) return std::nullopt;
-        const auto content = row.content(2);
-        return MapRecord{.hash = row.text(0),
-                         .version = version,
-                         .trainedOn = static_cast<std::uint64_t>(row.integer(1)),
-                         .content = {content.begin(), content.end()},
-                         .createdAt = UnixTime{row.integer(3)}};
     });
 }
 

@@ -1,1 +1,1 @@
-SELECT hash, trained_on, content, created_at FROM maps WHERE version = ?1 ORDER BY id DESC LIMIT 1;
+SELECT hash, version, trained_on, content, created_at, network FROM maps WHERE version = ?1 AND network = ?2 ORDER BY id DESC LIMIT 1;

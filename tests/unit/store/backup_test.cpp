@@ -149,7 +149,7 @@ std::string released(const TemporaryFolder &folder, int version)
 
 TEST(Migration, EveryReleasedSchemaIsBroughtUpToDateWithAllItKnew)
 {
-    constexpr int versions = 1; // the last frozen one; a new schema adds its dump
+    constexpr int versions = 2; // the last frozen one; a new schema adds its dump
     for (int version = 1; version <= versions; ++version) {
         const TemporaryFolder folder;
         const std::string path = released(folder, version);

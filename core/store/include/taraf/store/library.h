@@ -190,7 +190,7 @@ public:
     [[nodiscard]] Result<> saveDescriptor(const DescriptorHead &head, const Descriptor &descriptor);
     /// It could not be listened to; that version does not try again until forgetDescriptors().
     [[nodiscard]] Result<> saveDescriptorFailure(const DescriptorHead &head, const Error &error);
-    /// What these recordings have, of every version: the audio was replaced.
+    /// What these recordings have, of every version and every network: the audio was replaced.
     [[nodiscard]] Result<> forgetDescriptors(std::span<const RecordingId> recordings);
     /// Playable recordings without a descriptor or a failure of that version, by path.
     [[nodiscard]] Result<std::vector<Unanalysed>> unanalysed(std::uint32_t version);
@@ -210,10 +210,34 @@ public:
 
     // ---------------------------------------------------------------- maps
 
-    /// Keeps the two newest of a version. One that has this hash already becomes the newest.
+    /// Keeps the two newest of a version that join the same network. One that has this hash already becomes the newest.
     [[nodiscard]] Result<> saveMap(const MapRecord &map);
-    /// The newest of that version.
-    [[nodiscard]] Result<std::optional<MapRecord>> currentMap(std::uint32_t version);
+    /// The newest of that version that joins that network; an empty hash: none.
+    [[nodiscard]] Result<std::optional<MapRecord>> currentMap(std::uint32_t version, const std::string &network = {});
+    [[nodiscard]] Result<std::optional<MapRecord>> map(std::uint32_t version, const std::string &hash);
+
+    // ---------------------------------------------------------------- networks
+
+    /// One that is there already gets the new report.
+    [[nodiscard]] Result<> saveNetwork(const NetworkRecord &network);
+    [[nodiscard]] Result<std::optional<NetworkRecord>> network(const std::string &hash);
+    /// Newest first.
+    [[nodiscard]] Result<std::vector<NetworkHead>> networks();
+    /// With its numbers and its maps. One that is not there is no error.
+    [[nodiscard]] Result<> removeNetwork(const std::string &hash);
+
+    /// Replaces what was there. Errors also: NotFound (recording, network), InvalidArgument (not finite).
+    [[nodiscard]] Result<> saveNetworkNumbers(RecordingId recording, const std::string &network, const NetworkNumbers &numbers);
+    [[nodiscard]] Result<std::optional<NetworkNumbers>> networkNumbers(RecordingId recording, const std::string &network);
+    /// All of a network, by recording, whether it can be played or not. `take` returns false to stop early.
+    [[nodiscard]] Result<> eachNetworkNumbers(const std::string &network, const std::function<bool(RecordingId, const NetworkNumbers &)> &take);
+    /// As eachDescriptor(), with what the network makes of the whole track; empty where that is not known.
+    [[nodiscard]] Result<> eachHeard(std::uint32_t version, const std::string &network,
+                                     const std::function<bool(RecordingId, const Descriptor &, std::span<const float>)> &take);
+    /// Playable recordings with a descriptor of that version for which the network has no numbers, by path.
+    [[nodiscard]] Result<std::vector<Unanalysed>> withoutNumbers(std::uint32_t version, const std::string &network);
+    /// Playable recordings with a descriptor of that version, ordered by audio hash.
+    [[nodiscard]] Result<std::vector<HeardTrack>> heardTracks(std::uint32_t version);
 
     [[nodiscard]] Result<Counts> counts(std::uint32_t version);
 

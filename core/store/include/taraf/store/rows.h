@@ -163,6 +163,40 @@ struct MapRecord {
     std::uint64_t trainedOn = 0; ///< recordings
     std::vector<std::byte> content;
     UnixTime createdAt{0};
+    std::string network{};       ///< the hash of the network whose numbers it joins; empty: none
+};
+
+/// What is known of a network that was trained on the collection.
+struct NetworkHead {
+    std::string hash;            ///< what names it
+    std::uint32_t version = 0;   ///< of its format
+    std::uint64_t trainedOn = 0; ///< recordings
+    std::uint64_t seed = 0;
+    std::string report;          ///< JSON: how it was judged
+    UnixTime createdAt{0};
+};
+
+/// A trained network (room learn defines its content).
+struct NetworkRecord {
+    NetworkHead head;
+    std::vector<std::byte> content;
+};
+
+/// What a network makes of a recording. Kept as float16.
+struct NetworkNumbers {
+    std::vector<float> whole;
+    std::vector<float> halves; ///< of the first and the second half of the track, one after the other
+};
+
+/// A recording that was listened to, as it is chosen for tuning.
+struct HeardTrack {
+    RecordingId recording;
+    AudioHash audioHash{};
+    std::string path;                 ///< of its best present file
+    Milliseconds duration{0};
+    std::vector<std::string> artists; ///< the album artists where none are tagged
+    AlbumId album;                    ///< not valid: none
+    std::vector<std::string> genres;
 };
 
 /// What a copy of a library holds.

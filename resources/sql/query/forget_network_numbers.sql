@@ -1,0 +1,1 @@
+DELETE FROM network_vectors WHERE recording = ?1;

@@ -1,0 +1,1 @@
+DELETE FROM maps WHERE network = ?1;
