@@ -12,7 +12,7 @@ SOURCES = {'.h', '.cpp'}
 # Who may use which third-party headers; anybody may use the standard library and POSIX.
 LIBRARIES = {
     'torch': (re.compile(r'^(torch|ATen|c10)/'), {'core/analysis', 'core/learn'}),
-    'FFTW': (re.compile(r'^fftw3'), {'core/analysis'}),
+    'FFTW': (re.compile(r'^fftw3'), {'core/analysis', 'core/learn'}),
     'TagLib and FFmpeg': (re.compile(r'^(taglib|libav\w+|libsw\w+)/'), {'core/probe'}),
     'hnswlib': (re.compile(r'^hnswlib/'), {'core/neighbours'}),
     'SQLite': (re.compile(r'^(SQLiteCpp/|sqlite3)'), {'core/store'}),
