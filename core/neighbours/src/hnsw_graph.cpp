@@ -22,12 +22,14 @@ std::unexpected<Error> cannotChange()
     return fail(ErrorCode::InvalidArgument, "a graph that was opened for reading can't be changed; open it with Use::Change");
 }
 
-/// A row's overall part, as a node; a scale of 0 means that it has none.
+/// A row's overall part, as a node: its high plane; a scale of 0 means that it has none.
 Node nodeOf(const VectorRows &rows, std::size_t row)
 {
-    std::array<float, kNodeSize> unit{};
-    fromHalves(rows.halves(row).first<kNodeSize>(), unit.data());
-    return neighbours::nodeOf(unit);
+    const auto codes = rows.codes(row).subspan<range(Part::Overall).offset, kNodeSize>();
+    Node node;
+    std::ranges::transform(codes, node.codes.begin(), highOf);
+    node.scale = 256.0F * scaleOf(codes);
+    return node;
 }
 
 /// Takes rows one by one, in order, for several threads.
@@ -161,10 +163,9 @@ Result<> HnswGraph::append(const VectorRows &rows, const BuildOptions &options)
 Result<std::vector<Hit>> HnswGraph::search(std::span<const float, kNodeSize> overall, std::size_t ef, const Exclude &exclude) const
 {
     const NodeGraph &graph = *m_state->graph;
-    std::array<float, kNodeSize> unit{};
-    std::ranges::copy(overall, unit.begin());
     FineNode query;
-    if (normalise(unit) > 0.0F) query.scale = quantise(unit, query.codes.data());
+    quantise(overall, kMostOfQuery, query.codes.data());
+    query.scale = scaleOf(query.codes);
     try {
         Allowed allowed(exclude);
         auto found = graph.searchKnn(&query, std::clamp<std::size_t>(ef, 1, std::max<std::size_t>(graph.cur_element_count, 1)),

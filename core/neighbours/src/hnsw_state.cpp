@@ -1,6 +1,5 @@
 #include "hnsw_state.h"
 
-#include "quantise.h"
 #include "kernels.h"
 
 #include <algorithm>
@@ -9,25 +8,18 @@
 
 namespace taraf::neighbours {
 
-Node nodeOf(std::span<const float, kNodeSize> unit) noexcept
-{
-    Node node;
-    node.scale = quantise(unit, node.codes.data());
-    return node;
-}
-
 float distanceOfNodes(const void *node, const void *otherNode, const void *)
 {
     const auto &a = *static_cast<const Node *>(node);
     const auto &b = *static_cast<const Node *>(otherNode);
-    return 1.0F - a.scale * b.scale * static_cast<float>(kernels().dotCodes128(a.codes.data(), b.codes.data()));
+    return 1.0F - a.scale * b.scale * static_cast<float>(kernels().dotCodes[Kernels::form(kNodeSize)](a.codes.data(), b.codes.data()));
 }
 
 float distanceOfQuery(const void *fineNode, const void *node, const void *)
 {
     const auto &a = *static_cast<const FineNode *>(fineNode);
     const auto &b = *static_cast<const Node *>(node);
-    return 1.0F - a.scale * b.scale * static_cast<float>(kernels().dotQuery128(a.codes.data(), b.codes.data()));
+    return 1.0F - a.scale * b.scale * static_cast<float>(kernels().dotQuery[Kernels::form(kNodeSize)](a.codes.data(), b.codes.data()));
 }
 
 NodeGraph::NodeGraph(NodeSpace &space, std::size_t capacity)

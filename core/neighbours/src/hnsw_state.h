@@ -23,7 +23,7 @@ inline constexpr int kHighestLevel = 15;           ///< 16^15 nodes have one tha
 /// fetch its node ahead; in a full list at the end of its memory that would be outside.
 inline constexpr std::size_t kListBytes = (kLinks + 2) * sizeof(std::uint32_t);
 
-/// A node's vector: what hnswlib stores and measures between.
+/// A node's vector, the high plane of a row: what hnswlib stores and measures between.
 struct Node {
     std::array<std::int8_t, kNodeSize> codes{};
     float scale = 0.0F;
@@ -35,8 +35,6 @@ struct FineNode {
     alignas(64) std::array<std::int16_t, kNodeSize> codes{};
     float scale = 0.0F;
 };
-
-[[nodiscard]] Node nodeOf(std::span<const float, kNodeSize> unit) noexcept;
 
 /// 1 - cosine.
 float distanceOfNodes(const void *node, const void *otherNode, const void *);

@@ -11,7 +11,7 @@ namespace taraf::neighbours {
 namespace {
 
 /// Candidates a graph is asked for: measured recall@10 and time are in the room's README.
-constexpr std::size_t effortFor(std::size_t k) noexcept { return std::max<std::size_t>(64, 2 * k + 32); }
+constexpr std::size_t kLeastEffort = 64;
 
 } // namespace
 
@@ -54,18 +54,22 @@ Result<std::vector<Hit>> Index::nearest(std::span<const float, kVectorSize> quer
     const PartWeights &effective = prepared->weights;
     const bool isOverall = effective[0] > 0.0F && std::all_of(effective.begin() + 1, effective.end(), [](float w) { return w == 0.0F; });
     // A graph asked for a good part of all it has is slower than a scan.
-    if (!m_graph || !isOverall || k == 0 || effortFor(k) > size() / 8) return scan(m_vectors, *prepared, k, exclude);
+    if (!m_graph || !isOverall || k == 0 || k > size() / 8) return scan(m_vectors, *prepared, k, exclude);
+    const std::size_t effort = std::max(kLeastEffort, 2 * k + 32);
+    if (effort > size() / 8) return scan(m_vectors, *prepared, k, exclude);
 
-    auto hits = m_graph->search(prepared->part(Part::Overall).first<range(Part::Overall).size>(), effortFor(k), exclude);
+    auto hits = m_graph->search(prepared->part(Part::Overall).first<range(Part::Overall).size>(), effort, exclude);
     if (!hits) return hits;
     std::erase_if(*hits, [&](Hit &hit) {
         const auto row = m_vectors.row(hit.id);
-        if (row) hit.cosine = m_vectors.cosine(*row, prepared->unit, effective);
+        // The graph's cosine is that of the high plane.
+        if (row) hit.cosine = bounded(effective[0] * hit.cosine + m_vectors.lowCosine(*row, *prepared), effective);
         return !row;
     });
     keepBest(*hits, k);
     // Tracks without an overall part, whose cosine is 0, are not in the graph; and a strict exclusion can leave too few.
-    if (hits->size() < k || hits->back().cosine <= 0.0F) return scan(m_vectors, *prepared, k, exclude);
+    const bool isShort = hits->size() < k || std::ranges::any_of(*hits, [](const Hit &hit) { return hit.cosine <= 0.0F; });
+    if (isShort) return scan(m_vectors, *prepared, k, exclude);
     return hits;
 }
 

@@ -1,9 +1,5 @@
 #include "kernels.h"
 
-#include "quantise.h"
-
-#include <array>
-
 #if defined(__x86_64__)
 #include <immintrin.h>
 #endif
@@ -28,19 +24,10 @@ void addScores(const std::int8_t *codes, const float *scales, std::size_t rows, 
     }
 }
 
-float dotHalves(const std::uint16_t *a, const float *b, std::size_t size)
-{
-    // Lanes of their own, since the order of a float sum is not the compiler's to change.
-    std::array<float, 16> lanes{};
-    for (std::size_t i = 0; i < size; i += lanes.size()) {
-        for (std::size_t lane = 0; lane < lanes.size(); ++lane) lanes[lane] += fromHalf(a[i + lane]) * b[i + lane];
-    }
-    float sum = 0.0F;
-    for (const float lane : lanes) sum += lane;
-    return sum;
-}
-
-constexpr Kernels kKernels{addScores<128>, addScores<64>, addScores<32>, dot<std::int8_t, 128>, dot<std::int16_t, 128>, dotHalves, "portable"};
+constexpr Kernels kKernels{{addScores<32>, addScores<64>, addScores<96>, addScores<128>},
+                           {dot<std::int8_t, 32>, dot<std::int8_t, 64>, dot<std::int8_t, 96>, dot<std::int8_t, 128>},
+                           {dot<std::int16_t, 32>, dot<std::int16_t, 64>, dot<std::int16_t, 96>, dot<std::int16_t, 128>},
+                           "portable"};
 
 } // namespace portable
 
@@ -48,7 +35,7 @@ constexpr Kernels kKernels{addScores<128>, addScores<64>, addScores<32>, dot<std
 // Functions with a target of their own instead of GCC's target_clones: its resolvers run before a sanitizer's runtime is up.
 
 namespace avx2 {
-#define TARAF_TARGET [[gnu::target("avx2,fma,f16c")]]
+#define TARAF_TARGET [[gnu::target("avx2,fma")]]
 
 TARAF_TARGET inline __m256i widen(const std::int8_t *codes)
 {
@@ -84,30 +71,18 @@ TARAF_TARGET void addScores(const std::int8_t *codes, const float *scales, std::
     }
 }
 
-TARAF_TARGET float dotHalves(const std::uint16_t *a, const float *b, std::size_t size)
-{
-    __m256 even = _mm256_setzero_ps();
-    __m256 odd = _mm256_setzero_ps();
-    for (std::size_t i = 0; i < size; i += 16) {
-        even = _mm256_fmadd_ps(_mm256_cvtph_ps(_mm_loadu_si128(reinterpret_cast<const __m128i *>(a + i))), _mm256_loadu_ps(b + i), even);
-        odd = _mm256_fmadd_ps(_mm256_cvtph_ps(_mm_loadu_si128(reinterpret_cast<const __m128i *>(a + i + 8))), _mm256_loadu_ps(b + i + 8), odd);
-    }
-    even = _mm256_add_ps(even, odd);
-    __m128 four = _mm_add_ps(_mm256_castps256_ps128(even), _mm256_extractf128_ps(even, 1));
-    four = _mm_add_ps(four, _mm_movehl_ps(four, four));
-    four = _mm_add_ss(four, _mm_movehdup_ps(four));
-    return _mm_cvtss_f32(four);
-}
-
-constexpr Kernels kKernels{addScores<128>, addScores<64>, addScores<32>, dot<std::int8_t, 128>, dot<std::int16_t, 128>, dotHalves, "avx2"};
+constexpr Kernels kKernels{{addScores<32>, addScores<64>, addScores<96>, addScores<128>},
+                           {dot<std::int8_t, 32>, dot<std::int8_t, 64>, dot<std::int8_t, 96>, dot<std::int8_t, 128>},
+                           {dot<std::int16_t, 32>, dot<std::int16_t, 64>, dot<std::int16_t, 96>, dot<std::int16_t, 128>},
+                           "avx2"};
 #undef TARAF_TARGET
 } // namespace avx2
 
 namespace avx512 {
 #if defined(__clang__) // which has no word for the width
-#define TARAF_TARGET [[gnu::target("avx512f,avx512bw,avx512vl,avx512dq,avx2,fma,f16c")]]
+#define TARAF_TARGET [[gnu::target("avx512f,avx512bw,avx512vl,avx512dq,avx2,fma")]]
 #else
-#define TARAF_TARGET [[gnu::target("avx512f,avx512bw,avx512vl,avx512dq,avx2,fma,f16c,prefer-vector-width=512")]]
+#define TARAF_TARGET [[gnu::target("avx512f,avx512bw,avx512vl,avx512dq,avx2,fma,prefer-vector-width=512")]]
 #endif
 
 TARAF_TARGET inline __m512i widen(const std::int8_t *codes)
@@ -157,7 +132,10 @@ TARAF_TARGET void addScores(const std::int8_t *codes, const float *scales, std::
     }
 }
 
-constexpr Kernels kKernels{addScores<128>, addScores<64>, addScores<32>, dot<std::int8_t, 128>, dot<std::int16_t, 128>, avx2::dotHalves, "avx512"};
+constexpr Kernels kKernels{{addScores<32>, addScores<64>, addScores<96>, addScores<128>},
+                           {dot<std::int8_t, 32>, dot<std::int8_t, 64>, dot<std::int8_t, 96>, dot<std::int8_t, 128>},
+                           {dot<std::int16_t, 32>, dot<std::int16_t, 64>, dot<std::int16_t, 96>, dot<std::int16_t, 128>},
+                           "avx512"};
 #undef TARAF_TARGET
 } // namespace avx512
 #endif

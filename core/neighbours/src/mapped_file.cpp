@@ -27,6 +27,7 @@ Result<std::unique_ptr<MappedFile>> MappedFile::open(const std::string &path)
     }
     struct stat info{};
     std::unique_ptr<MappedFile> file(new MappedFile);
+    file->m_fd = fd;
     int error = ::fstat(fd, &info) != 0 ? errno : 0;
     const bool isRegular = error == 0 && S_ISREG(info.st_mode);
     if (isRegular && info.st_size > 0) {
@@ -38,7 +39,6 @@ Result<std::unique_ptr<MappedFile>> MappedFile::open(const std::string &path)
             file->m_bytes = {static_cast<const std::byte *>(memory), size};
         }
     }
-    ::close(fd);
     if (error != 0) return fail(ErrorCode::Io, displayText(path) + " can't be read: " + describeErrno(error));
     if (!isRegular) return unusable(ErrorCode::Corrupt, path, "is not a file");
     file->m_device = info.st_dev;
@@ -49,6 +49,23 @@ Result<std::unique_ptr<MappedFile>> MappedFile::open(const std::string &path)
 MappedFile::~MappedFile()
 {
     if (!m_bytes.empty()) ::munmap(const_cast<std::byte *>(m_bytes.data()), m_bytes.size());
+    if (m_fd >= 0) ::close(m_fd);
+}
+
+const std::byte *MappedFile::look(const std::byte *place, std::span<std::byte> buffer) const noexcept
+{
+    if (!isLarge()) return place;
+    const ssize_t size = ::pread(m_fd, buffer.data(), buffer.size(), place - m_bytes.data());
+    return size == static_cast<ssize_t>(buffer.size()) ? buffer.data() : place;
+}
+
+void MappedFile::letGo(std::span<const std::byte> read) const noexcept
+{
+    if (!isLarge()) return;
+    const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
+    const auto from = (reinterpret_cast<std::uintptr_t>(read.data()) + page - 1) / page * page;
+    const auto to = reinterpret_cast<std::uintptr_t>(read.data() + read.size()) / page * page;
+    if (from < to) ::madvise(reinterpret_cast<void *>(from), to - from, MADV_DONTNEED);
 }
 
 bool MappedFile::isAt(const std::string &path) const noexcept

@@ -24,12 +24,25 @@ public:
 
     [[nodiscard]] std::span<const std::byte> bytes() const noexcept { return m_bytes; }
 
+    /// What lies at `place` of the file, for a look here and there: in place, or, of a file so large that all the pages around such looks
+    /// would fill this process's memory, read into `buffer`.
+    [[nodiscard]] const std::byte *look(const std::byte *place, std::span<std::byte> buffer) const noexcept;
+
+    /// The same file, read from one end to the other: pages of a large one no longer count as this process's (they stay in the system's
+    /// cache, and come back when they are read again).
+    void letGo(std::span<const std::byte> read) const noexcept;
+
     /// Is the path still this file?
     [[nodiscard]] bool isAt(const std::string &path) const noexcept;
 
 private:
     MappedFile() noexcept = default;
 
+    [[nodiscard]] bool isLarge() const noexcept { return m_bytes.size() > kLarge; }
+
+    static constexpr std::size_t kLarge = 256U << 20U;
+
+    int m_fd = -1;
     std::span<const std::byte> m_bytes;
     std::uint64_t m_device = 0;
     std::uint64_t m_inode = 0;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace taraf::neighbours {
 
@@ -20,10 +21,18 @@ Result<Query> prepare(std::span<const float, kVectorSize> vector, const PartWeig
     std::ranges::copy(vector, query.unit.begin());
     for (const PartRange &part : kParts) {
         const auto which = static_cast<std::size_t>(part.part);
-        const float length = normalise(std::span(query.unit).subspan(part.offset, part.size));
-        query.weights[which] = length > 0.0F ? weights[which] : 0.0F;
+        const auto unit = std::span(query.unit).subspan(part.offset, part.size);
+        query.weights[which] = normalise(unit) > 0.0F ? weights[which] : 0.0F;
+        quantise(unit, kMostOfQuery, query.codes.data() + part.offset);
+        query.scales[which] = scaleOf(std::span(query.codes).subspan(part.offset, part.size));
     }
     return query;
+}
+
+float bounded(float cosine, const PartWeights &weights) noexcept
+{
+    const float most = std::accumulate(weights.begin(), weights.end(), 0.0F);
+    return cosine >= -most ? std::min(cosine, most) : -most;
 }
 
 void keepBest(std::vector<Hit> &hits, std::size_t k)

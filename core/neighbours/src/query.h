@@ -7,6 +7,7 @@
 #include "taraf/neighbours/vector_file.h"
 
 #include <array>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -14,6 +15,8 @@ namespace taraf::neighbours {
 
 struct Query {
     std::array<float, kVectorSize> unit{};
+    alignas(64) std::array<std::int16_t, kVectorSize> codes{}; ///< the same in 16 bits: times the part's scale, it has unit length
+    std::array<float, kPartCount> scales{};
     PartWeights weights{}; ///< 0 also for a part that is zero in the query
 
     [[nodiscard]] std::span<const float> part(Part which) const noexcept
@@ -24,6 +27,10 @@ struct Query {
 
 /// Errors: InvalidArgument.
 [[nodiscard]] Result<Query> prepare(std::span<const float, kVectorSize> vector, const PartWeights &weights);
+
+/// Cosines stay cosines: rounding can't lift one above the sum of the weights, and a forged file can't bring in a NaN, which no order has a
+/// place for.
+[[nodiscard]] float bounded(float cosine, const PartWeights &weights) noexcept;
 
 /// Sorts by descending cosine, then id; keeps the first k, each id once.
 void keepBest(std::vector<Hit> &hits, std::size_t k);

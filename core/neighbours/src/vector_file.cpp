@@ -4,6 +4,7 @@
 #include "quantise.h"
 #include "kernels.h"
 #include "mapped_file.h"
+#include "query.h"
 #include "vector_layout.h"
 
 #include <algorithm>
@@ -13,10 +14,11 @@
 namespace taraf::neighbours {
 namespace {
 
+/// What comes after the end of the bytes is as in a new one.
 VectorHeader headerOf(std::span<const std::byte> bytes) noexcept
 {
     VectorHeader header;
-    std::memcpy(&header, bytes.data(), sizeof header);
+    std::memcpy(&header, bytes.data(), std::min(bytes.size(), sizeof header));
     return header;
 }
 
@@ -25,10 +27,17 @@ template<class T> std::span<const T> section(std::span<const std::byte> bytes, s
     return {reinterpret_cast<const T *>(bytes.data() + offset), count};
 }
 
-/// Cosines stay cosines: rounding can't lift one above 1, and a forged file can't bring in a NaN, which no order has a place for.
-float bounded(float sum, float most) noexcept { return sum >= -most ? std::min(sum, most) : -most; }
-
-float total(const PartWeights &weights) noexcept { return weights[0] + weights[1] + weights[2] + weights[3]; }
+/// In float, several lanes at once.
+float dot(const std::int16_t *codes, std::span<const float> query) noexcept
+{
+    std::array<float, 16> lanes{};
+    for (std::size_t i = 0; i < query.size(); i += lanes.size()) {
+        for (std::size_t lane = 0; lane < lanes.size(); ++lane) lanes[lane] += static_cast<float>(codes[i + lane]) * query[i + lane];
+    }
+    float sum = 0.0F;
+    for (const float lane : lanes) sum += lane;
+    return sum;
+}
 
 } // namespace
 
@@ -42,14 +51,15 @@ Result<VectorFile> VectorFile::open(const std::string &path)
     auto map = MappedFile::open(path);
     if (!map) return fail(map.error());
     const std::span<const std::byte> bytes = (*map)->bytes();
-    if (bytes.size() < sizeof(VectorHeader)) return unusable(ErrorCode::Corrupt, path, "is too short for a vector file");
     const VectorHeader header = headerOf(bytes);
+    if (bytes.size() < sizeof header.magic) return unusable(ErrorCode::Corrupt, path, "is too short for a vector file");
     if (header.magic != kVectorMagic) return unusable(ErrorCode::Corrupt, path, "is not a vector file");
     if (header.byteOrder == std::byteswap(kByteOrder)) return unusable(ErrorCode::Unsupported, path, "comes from a machine with another byte order");
-    if (header.checksum != checksum(bytes.first(offsetof(VectorHeader, checksum)))) {
+    // First of all the rest: another version's header may be of another size.
+    if (header.version != kVectorVersion) return unusable(ErrorCode::Unsupported, path, "was written by another version of Taraf");
+    if (bytes.size() < sizeof header || header.checksum != checksum(bytes.first(offsetof(VectorHeader, checksum)))) {
         return unusable(ErrorCode::Corrupt, path, "has a damaged header");
     }
-    if (header.version != kVectorVersion) return unusable(ErrorCode::Unsupported, path, "was written by another version of Taraf");
     bool isOurs = header.byteOrder == kByteOrder && header.rows <= kMostRows;
     for (std::size_t i = 0; i < kPartCount; ++i) {
         isOurs = isOurs && header.partSizes[i] == kParts[i].size && std::isfinite(header.means[i]) && std::isfinite(header.deviations[i]);
@@ -66,10 +76,10 @@ Result<VectorFile> VectorFile::open(const std::string &path)
     file.m_ids = section<std::int64_t>(bytes, layout.ids, header.rows);
     for (std::size_t i = 0; i < kPartCount; ++i) {
         file.m_scales[i] = section<float>(bytes, layout.scales[i], header.rows);
-        file.m_codes[i] = section<std::int8_t>(bytes, layout.codes[i], header.rows * kParts[i].size);
+        file.m_high[i] = section<std::int8_t>(bytes, layout.high[i], header.rows * kParts[i].size);
+        file.m_low[i] = section<std::int8_t>(bytes, layout.low[i], header.rows * kParts[i].size);
         file.m_calibrations[i] = {header.means[i], header.deviations[i]};
     }
-    file.m_halves = section<std::uint16_t>(bytes, layout.halves, header.rows * kVectorSize);
     file.m_map = std::move(*map);
     return file;
 }
@@ -87,23 +97,86 @@ std::optional<std::size_t> VectorFile::row(RecordingId id) const noexcept
     return static_cast<std::size_t>(at - m_ids.begin());
 }
 
-void VectorFile::decode(std::size_t row, std::span<float, kVectorSize> out) const noexcept { fromHalves(halves(row), out.data()); }
+void VectorFile::codes(const PartRange &part, std::size_t row, std::int16_t *out) const noexcept
+{
+    std::array<std::array<std::byte, kLargestPart>, 2> buffers;
+    const auto planeOf = [&](std::span<const std::int8_t> plane, std::span<std::byte> buffer) {
+        return reinterpret_cast<const std::int8_t *>(m_map->look(std::as_bytes(plane).data() + row * part.size, buffer.first(part.size)));
+    };
+    const std::int8_t *high = planeOf(this->high(part.part), buffers[0]);
+    const std::int8_t *low = planeOf(this->low(part.part), buffers[1]);
+    for (std::size_t i = 0; i < part.size; ++i) out[i] = joined(high[i], low[i]);
+}
+
+void VectorFile::codes(std::size_t row, std::span<std::int16_t, kVectorSize> out) const noexcept
+{
+    // In place: who wants all of a row goes through the file from one end to the other.
+    for (const PartRange &part : kParts) {
+        const std::int8_t *highs = high(part.part).data() + row * part.size;
+        const std::int8_t *lows = low(part.part).data() + row * part.size;
+        for (std::size_t i = 0; i < part.size; ++i) out[part.offset + i] = joined(highs[i], lows[i]);
+    }
+}
+
+bool VectorFile::isSame(std::size_t row, std::span<const std::int16_t, kVectorSize> other) const noexcept
+{
+    std::array<std::int16_t, kVectorSize> own{};
+    codes(row, own);
+    return std::ranges::equal(own, other);
+}
+
+void VectorFile::decode(std::size_t row, std::span<float, kVectorSize> out) const noexcept
+{
+    PartWeights all{};
+    all.fill(1.0F);
+    decode(row, out, all);
+}
+
+void VectorFile::decode(std::size_t row, std::span<float, kVectorSize> out, const PartWeights &weights) const noexcept
+{
+    std::array<std::int16_t, kLargestPart> own{};
+    std::ranges::fill(out, 0.0F);
+    for (const PartRange &part : kParts) {
+        if (weights[static_cast<std::size_t>(part.part)] == 0.0F) continue;
+        codes(part, row, own.data());
+        const float scale = scales(part.part)[row];
+        for (std::size_t i = 0; i < part.size; ++i) out[part.offset + i] = scale * static_cast<float>(own[i]);
+    }
+}
 
 float VectorFile::cosine(std::size_t row, std::span<const float, kVectorSize> query, const PartWeights &weights) const noexcept
 {
+    std::array<std::int16_t, kLargestPart> own{};
     float sum = 0.0F;
-    for (std::size_t i = 0; i < kPartCount; ++i) {
-        if (weights[i] == 0.0F) continue;
-        sum += weights[i] * kernels().dotHalves(halves(row).data() + kParts[i].offset, query.data() + kParts[i].offset, kParts[i].size);
+    for (const PartRange &part : kParts) {
+        const float weight = weights[static_cast<std::size_t>(part.part)];
+        if (weight == 0.0F) continue;
+        codes(part, row, own.data());
+        sum += weight * scales(part.part)[row] * dot(own.data(), query.subspan(part.offset, part.size));
     }
-    return bounded(sum, total(weights));
+    return bounded(sum, weights);
 }
 
-float VectorFile::cosine(std::size_t rowA, std::size_t rowB, const PartWeights &weights) const noexcept
+float VectorFile::lowCosine(std::size_t row, const Query &query) const noexcept
 {
-    std::array<float, kVectorSize> query{};
-    decode(rowB, query);
-    return cosine(rowA, query, weights);
+    std::array<std::byte, kLargestPart> buffer;
+    float sum = 0.0F;
+    for (std::size_t i = 0; i < kPartCount; ++i) {
+        if (query.weights[i] == 0.0F) continue;
+        const auto place = std::as_bytes(m_low[i]).data() + row * kParts[i].size;
+        const auto *codes = reinterpret_cast<const std::int8_t *>(m_map->look(place, std::span(buffer).first(kParts[i].size)));
+        const std::int32_t dot = kernels().dotQuery[Kernels::form(kParts[i].size)](query.codes.data() + kParts[i].offset, codes);
+        sum += query.weights[i] * query.scales[i] * m_scales[i][row] * static_cast<float>(dot);
+    }
+    return sum;
+}
+
+void VectorFile::letGo(std::size_t fromRow, std::size_t toRow) const noexcept
+{
+    for (std::size_t i = 0; i < kPartCount; ++i) {
+        m_map->letGo(std::as_bytes(m_high[i].subspan(fromRow * kParts[i].size, (toRow - fromRow) * kParts[i].size)));
+        m_map->letGo(std::as_bytes(m_scales[i].subspan(fromRow, toRow - fromRow)));
+    }
 }
 
 Result<> VectorFile::verify() const
@@ -115,7 +188,12 @@ Result<> VectorFile::verify() const
     const bool isWhole = trailer.checksum == checksum(bytes.subspan(sizeof(VectorHeader), layout.trailer - sizeof(VectorHeader)));
     const bool isSorted = std::ranges::adjacent_find(m_ids, std::ranges::greater_equal{}) == m_ids.end();
     // One that is no number would spread into the calibration of whatever is published over this.
-    const bool isFinite = std::ranges::all_of(m_halves, isFiniteHalf);
+    bool isFinite = true;
+    for (std::size_t i = 0; i < kPartCount; ++i) {
+        const auto isNumber = [](float x) { return std::isfinite(x); };
+        isFinite = isFinite && std::ranges::all_of(m_scales[i], isNumber);
+    }
+    m_map->letGo(bytes);
     if (!isWhole || !isSorted || !isFinite) return unusable(ErrorCode::Corrupt, m_path, "is damaged");
     return {};
 }

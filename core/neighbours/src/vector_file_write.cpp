@@ -1,6 +1,5 @@
 #include "checksum.h"
 #include "quantise.h"
-#include "kernels.h"
 #include "taraf/base/file.h"
 #include "taraf/neighbours/vector_file.h"
 #include "taraf/neighbours/vector_rows.h"
@@ -47,24 +46,22 @@ private:
     double m_squares = 0.0;
 };
 
-bool isZero(std::span<const float> vector) noexcept
+float cosineOf(std::span<const std::int16_t> a, std::span<const std::int16_t> b, float scales) noexcept
 {
-    return std::ranges::all_of(vector, [](float x) { return x == 0.0F; });
+    std::int64_t sum = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) sum += std::int32_t{a[i]} * std::int32_t{b[i]};
+    return scales * static_cast<float>(sum);
 }
 
 Calibrations calibrate(const VectorRows &rows)
 {
     std::array<Moments, kPartCount> moments;
     const auto addPair = [&](std::size_t a, std::size_t b) {
-        std::array<float, kVectorSize> left{};
-        std::array<float, kVectorSize> right{};
-        fromHalves(rows.halves(a), left.data());
-        fromHalves(rows.halves(b), right.data());
         for (std::size_t i = 0; i < kPartCount; ++i) {
-            const auto partOf = [&](std::span<const float> vector) { return vector.subspan(kParts[i].offset, kParts[i].size); };
-            if (isZero(partOf(left)) || isZero(partOf(right))) continue;
-            moments[i].add(static_cast<double>(
-                kernels().dotHalves(rows.halves(a).data() + kParts[i].offset, right.data() + kParts[i].offset, kParts[i].size)));
+            const auto left = rows.codes(a).subspan(kParts[i].offset, kParts[i].size);
+            const auto right = rows.codes(b).subspan(kParts[i].offset, kParts[i].size);
+            const float scales = scaleOf(left) * scaleOf(right);
+            if (scales > 0.0F) moments[i].add(static_cast<double>(cosineOf(left, right, scales)));
         }
     };
     const std::uint64_t count = rows.size();
@@ -111,33 +108,16 @@ private:
     std::uint64_t m_written = 0;
 };
 
-/// A part's codes and, if asked for, its scales, a block of rows at a time.
-Result<> writeCodes(SectionWriter &out, const VectorRows &rows, const PartRange &part)
+/// A section of a part, made row by row, a block of rows at a time: `make` fills what a row has of it.
+template<class T> Result<> writeRows(SectionWriter &out, std::size_t rows, std::size_t perRow, const auto &make)
 {
     constexpr std::size_t blockRows = 4096;
-    std::vector<std::int8_t> codes(std::min(blockRows, rows.size()) * part.size);
-    std::array<float, kVectorSize> floats{};
-    for (std::size_t from = 0; from < rows.size(); from += blockRows) {
-        const std::size_t count = std::min(blockRows, rows.size() - from);
-        for (std::size_t i = 0; i < count; ++i) {
-            fromHalves(rows.halves(from + i).subspan(part.offset, part.size), floats.data());
-            quantise(std::span(floats).first(part.size), codes.data() + i * part.size);
-        }
-        if (auto written = out.write(std::as_bytes(std::span(codes).first(count * part.size))); !written) return written;
+    std::vector<T> block(std::min(blockRows, rows) * perRow);
+    for (std::size_t from = 0; from < rows; from += blockRows) {
+        const std::size_t count = std::min(blockRows, rows - from);
+        for (std::size_t i = 0; i < count; ++i) make(from + i, block.data() + i * perRow);
+        if (auto written = out.write(std::as_bytes(std::span(block).first(count * perRow))); !written) return written;
     }
-    return out.pad();
-}
-
-Result<> writeScales(SectionWriter &out, const VectorRows &rows, const PartRange &part)
-{
-    std::vector<float> scales(rows.size());
-    std::array<float, kVectorSize> floats{};
-    std::array<std::int8_t, kVectorSize> codes{};
-    for (std::size_t row = 0; row < rows.size(); ++row) {
-        fromHalves(rows.halves(row).subspan(part.offset, part.size), floats.data());
-        scales[row] = quantise(std::span(floats).first(part.size), codes.data());
-    }
-    if (auto written = out.write(std::as_bytes(std::span(scales))); !written) return written;
     return out.pad();
 }
 
@@ -145,7 +125,7 @@ Result<> writeScales(SectionWriter &out, const VectorRows &rows, const PartRange
 
 Result<> writeVectorFile(const std::string &path, const VectorRows &rows, std::uint64_t mapGeneration, UnixTime created)
 {
-    if (rows.size() > kMostRows) return fail(ErrorCode::InvalidArgument, "an index holds at most " + std::to_string(kMostRows) + " recordings");
+    if (rows.size() >= kMostRows) return fail(ErrorCode::InvalidArgument, "an index holds fewer than " + std::to_string(kMostRows) + " recordings");
     VectorHeader header;
     header.mapGeneration = mapGeneration;
     header.buildId = rows.buildId(mapGeneration);
@@ -164,22 +144,34 @@ Result<> writeVectorFile(const std::string &path, const VectorRows &rows, std::u
     return writeAtomically(path, [&](const FileWriter &append) -> Result<> {
         if (auto written = append(bytes); !written) return written;
         SectionWriter out(append);
-        if (auto written = out.write(std::as_bytes(rows.ids())); !written) return written;
-        if (auto written = out.pad(); !written) return written;
-        for (const PartRange &part : kParts) {
-            if (auto written = writeScales(out, rows, part); !written) return written;
+        /// `make` is told the part's codes of a row.
+        const auto writeParts = [&]<class T>(T, const auto &perRow, const auto &make) {
+            Result<> written;
+            for (const PartRange &part : kParts) {
+                if (!written) break;
+                written = writeRows<T>(out, rows.size(), perRow(part), [&](std::size_t row, T *made) {
+                    make(part, row, rows.codes(row).subspan(part.offset, part.size), made);
+                });
+            }
+            return written;
+        };
+        const auto one = [](const PartRange &) { return std::size_t{1}; };
+        const auto size = [](const PartRange &part) { return part.size; };
+        using Codes = std::span<const std::int16_t>;
+        auto written = out.write(std::as_bytes(rows.ids()));
+        if (written) written = out.pad();
+        if (written) written = writeParts(float{}, one, [](const PartRange &, std::size_t, Codes codes, float *scale) { *scale = scaleOf(codes); });
+        if (written) {
+            written = writeParts(std::int8_t{}, size, [](const PartRange &, std::size_t, Codes codes, std::int8_t *high) {
+                std::ranges::transform(codes, high, highOf);
+            });
         }
-        for (const PartRange &part : kParts) {
-            if (auto written = writeCodes(out, rows, part); !written) return written;
+        if (written) {
+            written = writeParts(std::int8_t{}, size, [](const PartRange &, std::size_t, Codes codes, std::int8_t *low) {
+                std::ranges::transform(codes, low, lowOf);
+            });
         }
-        for (std::size_t row = 0; row < rows.size();) {
-            // The rows lie one after the other in memory.
-            const std::size_t count = std::min<std::size_t>(4096, rows.size() - row);
-            const std::span halves(rows.halves(row).data(), count * kVectorSize);
-            if (auto written = out.write(std::as_bytes(halves)); !written) return written;
-            row += count;
-        }
-        if (auto padded = out.pad(); !padded) return padded;
+        if (!written) return written;
         const VectorTrailer trailer{out.checksumSoFar()};
         return append(std::as_bytes(std::span(&trailer, 1)));
     });

@@ -11,7 +11,7 @@
 namespace taraf::neighbours {
 
 inline constexpr std::array<char, 8> kVectorMagic{'T', 'a', 'r', 'a', 'f', 'V', 'e', 'c'};
-inline constexpr std::uint32_t kVectorVersion = 1;
+inline constexpr std::uint32_t kVectorVersion = 2;
 inline constexpr std::uint32_t kByteOrder = 0x01020304;
 inline constexpr std::uint64_t kAlignment = 64;
 
@@ -24,13 +24,14 @@ struct VectorHeader {
     std::uint64_t rows = 0;
     std::uint64_t fileSize = 0;
     std::int64_t created = 0;
+    std::uint64_t unusedToo = 0;
     std::array<std::uint32_t, kPartCount> partSizes{};
     std::array<float, kPartCount> means{};
     std::array<float, kPartCount> deviations{};
-    std::array<std::uint64_t, 2> unused{};
+    std::array<std::uint32_t, 46 - 3 * kPartCount> unused{};
     std::uint64_t checksum = 0; ///< of everything before it
 };
-static_assert(sizeof(VectorHeader) == 2 * kAlignment && offsetof(VectorHeader, checksum) == sizeof(VectorHeader) - 8);
+static_assert(sizeof(VectorHeader) == 4 * kAlignment && offsetof(VectorHeader, checksum) == sizeof(VectorHeader) - 8);
 
 /// After the last section: the checksum of everything between it and the header.
 struct VectorTrailer {
@@ -41,10 +42,12 @@ constexpr std::uint64_t aligned(std::uint64_t size) noexcept { return (size + kA
 
 /// Offsets for a number of rows below 2^32.
 struct VectorLayout {
+    using PerPart = std::array<std::uint64_t, kPartCount>;
+
     std::uint64_t ids = 0;
-    std::array<std::uint64_t, kPartCount> scales{};
-    std::array<std::uint64_t, kPartCount> codes{};
-    std::uint64_t halves = 0;
+    PerPart scales{};
+    PerPart high{};
+    PerPart low{};
     std::uint64_t trailer = 0;
     std::uint64_t fileSize = 0;
 
@@ -54,14 +57,14 @@ struct VectorLayout {
         const auto section = [&at](std::uint64_t bytes) { return std::exchange(at, at + aligned(bytes)); };
         ids = section(rows * sizeof(std::int64_t));
         for (std::uint64_t &offset : scales) offset = section(rows * sizeof(float));
-        for (std::size_t i = 0; i < kPartCount; ++i) codes[i] = section(rows * kParts[i].size);
-        halves = section(rows * kVectorSize * sizeof(std::uint16_t));
+        for (std::size_t i = 0; i < kPartCount; ++i) high[i] = section(rows * kParts[i].size);
+        for (std::size_t i = 0; i < kPartCount; ++i) low[i] = section(rows * kParts[i].size);
         trailer = at;
         fileSize = at + sizeof(VectorTrailer);
     }
 };
 
 /// Rows are counted in 32 bits by scans and graphs.
-inline constexpr std::uint64_t kMostRows = 0xFFFFFFF0U;
+inline constexpr std::uint32_t kMostRows = 0xFFFFFFF0U;
 
 } // namespace taraf::neighbours

@@ -14,7 +14,7 @@ namespace taraf::neighbours {
 void VectorRows::reserve(std::size_t rows)
 {
     m_ids.reserve(rows);
-    m_halves.reserve(rows * kVectorSize);
+    m_codes.reserve(rows * kVectorSize);
 }
 
 Result<> VectorRows::add(RecordingId id, std::span<const float, kVectorSize> vector)
@@ -26,11 +26,10 @@ Result<> VectorRows::add(RecordingId id, std::span<const float, kVectorSize> vec
     if (!m_ids.empty() && id.value() <= m_ids.back()) return refuse("rows must come by ascending id");
     if (!std::ranges::all_of(vector, [](float x) { return std::isfinite(x); })) return refuse("its vector has numbers that are not finite");
 
-    std::array<float, kVectorSize> unit{};
-    std::ranges::copy(vector, unit.begin());
-    for (const PartRange &part : kParts) normalise(std::span(unit).subspan(part.offset, part.size));
     m_ids.push_back(id.value());
-    for (const float x : unit) m_halves.push_back(toHalf(x));
+    m_codes.resize(m_codes.size() + kVectorSize);
+    std::int16_t *codes = m_codes.data() + m_codes.size() - kVectorSize;
+    for (const PartRange &part : kParts) quantise(vector.subspan(part.offset, part.size), kMostOfRow, codes + part.offset);
     return {};
 }
 
@@ -39,21 +38,23 @@ VectorRows VectorRows::merged(const VectorFile &file, const VectorRows &upserts,
     const std::unordered_set<RecordingId> gone(removed.begin(), removed.end());
     VectorRows rows;
     rows.reserve(file.size() + upserts.size());
-    const auto take = [&rows](std::int64_t id, std::span<const std::uint16_t, kVectorSize> halves) {
+    const auto take = [&rows](std::int64_t id, std::span<const std::int16_t, kVectorSize> codes) {
         rows.m_ids.push_back(id);
-        rows.m_halves.insert(rows.m_halves.end(), halves.begin(), halves.end());
+        rows.m_codes.insert(rows.m_codes.end(), codes.begin(), codes.end());
     };
+    std::array<std::int16_t, kVectorSize> kept{};
     std::size_t next = 0;
     for (std::size_t row = 0; row < file.size(); ++row) {
         const std::int64_t id = file.ids()[row];
-        for (; next < upserts.size() && upserts.m_ids[next] < id; ++next) take(upserts.m_ids[next], upserts.halves(next));
+        for (; next < upserts.size() && upserts.m_ids[next] < id; ++next) take(upserts.m_ids[next], upserts.codes(next));
         if (next < upserts.size() && upserts.m_ids[next] == id) {
-            take(id, upserts.halves(next++));
+            take(id, upserts.codes(next++));
         } else if (!gone.contains(RecordingId(id))) {
-            take(id, file.halves(row));
+            file.codes(row, kept);
+            take(id, kept);
         }
     }
-    for (; next < upserts.size(); ++next) take(upserts.m_ids[next], upserts.halves(next));
+    for (; next < upserts.size(); ++next) take(upserts.m_ids[next], upserts.codes(next));
     return rows;
 }
 
@@ -62,7 +63,7 @@ std::uint64_t VectorRows::buildId(std::uint64_t mapGeneration) const noexcept
     Checksum sum;
     sum.add(std::as_bytes(std::span(&mapGeneration, 1)));
     sum.add(std::as_bytes(std::span(m_ids)));
-    sum.add(std::as_bytes(std::span(m_halves)));
+    sum.add(std::as_bytes(std::span(m_codes)));
     return sum.value();
 }
 

@@ -113,7 +113,7 @@ Result<neighbours::Changes> changesOf(const neighbours::VectorFile &file, const 
     for (std::size_t row = 0; row < rows.size(); ++row) {
         for (; old < file.size() && file.id(old) < rows.id(row); ++old) changes.removed.push_back(file.id(old));
         const bool known = old < file.size() && file.id(old) == rows.id(row);
-        const bool same = known && std::ranges::equal(file.halves(old), rows.halves(row));
+        const bool same = known && file.isSame(old, rows.codes(row));
         if (known) ++old;
         if (same) continue;
         if (auto added = changes.upserts.add(rows.id(row), vectors[row].second); !added) return fail(std::move(added).error());
@@ -129,7 +129,6 @@ Result<neighbours::Changes> changesSince(Scan &scan, const neighbours::VectorFil
     if (!playable) return fail(playable.error());
     neighbours::Changes changes;
     auto next = playable->begin();
-    std::vector<std::uint16_t> halves(kVectorSize);
     for (const RecordingId recording : logged) {
         if (scan.order.stop.stop_requested()) return fail(ErrorCode::Cancelled, "stopped while indexing");
         const bool isPlayable = next != playable->end() && next->recording == recording;
@@ -145,7 +144,7 @@ Result<neighbours::Changes> changesSince(Scan &scan, const neighbours::VectorFil
         if (!vector) return fail(vector.error());
         neighbours::VectorRows alone;
         if (auto added = alone.add(recording, *vector); !added) return fail(std::move(added).error());
-        if (row && std::ranges::equal(file.halves(*row), alone.halves(0))) continue;
+        if (row && file.isSame(*row, alone.codes(0))) continue;
         if (auto added = changes.upserts.add(recording, *vector); !added) return fail(std::move(added).error());
     }
     return changes;

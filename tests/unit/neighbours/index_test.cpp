@@ -36,7 +36,7 @@ TEST(Index, ScansSmallCollectionsAndWalksLargeOnes)
             ASSERT_TRUE(hits);
             ASSERT_EQ(hits->size(), 10U);
             for (const Hit &hit : *hits) {
-                EXPECT_NEAR(static_cast<double>(hit.cosine), Truth::cosine(large.vectors[static_cast<std::size_t>(hit.id.value() - 1)], query, weights), 1e-3);
+                EXPECT_NEAR(static_cast<double>(hit.cosine), Truth::cosine(large.vectors[static_cast<std::size_t>(hit.id.value() - 1)], query, weights), 2e-5);
             }
             EXPECT_TRUE(std::ranges::is_sorted(*hits, std::ranges::greater{}, &Hit::cosine));
             found += overlap(*hits, large.nearest(query, 10, weights));

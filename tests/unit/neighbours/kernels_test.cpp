@@ -45,14 +45,35 @@ TEST(Quantise, HasUnitLength)
     for (const float size : {1.0F, 1e-30F, std::numeric_limits<float>::denorm_min() * 5.0F, 1e30F}) {
         std::array<float, 64> vector{};
         for (float &x : vector) x = size * std::clamp(normal(random), -3.0F, 3.0F);
-        std::array<std::int8_t, 64> codes{};
-        const float scale = quantise(vector, codes.data());
-        int squares = 0;
-        for (const std::int8_t code : codes) squares += code * code;
-        EXPECT_NEAR(static_cast<double>(scale) * static_cast<double>(scale) * squares, 1.0, 1e-5);
+        std::array<std::int16_t, 64> codes{};
+        quantise(vector, kMostOfRow, codes.data());
+        EXPECT_EQ(std::ranges::max(codes, {}, [](std::int16_t code) { return std::abs(code); }) % 32639, 0);
+        double squares = 0.0;
+        for (const std::int16_t code : codes) squares += std::pow(static_cast<double>(scaleOf(codes)) * code, 2.0);
+        EXPECT_NEAR(squares, 1.0, 1e-5);
     }
-    std::array<std::int8_t, 64> codes{};
-    EXPECT_EQ(quantise(std::array<float, 64>{}, codes.data()), 0.0F);
+    std::array<std::int16_t, 64> codes{};
+    codes.fill(1);
+    quantise(std::array<float, 64>{}, kMostOfRow, codes.data());
+    EXPECT_TRUE(std::ranges::all_of(codes, [](std::int16_t code) { return code == 0; }));
+    EXPECT_EQ(scaleOf(codes), 0.0F);
+}
+
+TEST(Quantise, RoundsToTheNearest)
+{
+    std::array<std::int16_t, 4> codes{};
+    quantise(std::array{1.0F, -0.31F, 0.0017F, -1.0F}, 1000, codes.data());
+    EXPECT_EQ(codes, (std::array<std::int16_t, 4>{1000, -310, 2, -1000}));
+}
+
+TEST(Quantise, EveryCodeIsTwoPlanes)
+{
+    for (int code = -kMostOfRow; code <= kMostOfRow; ++code) {
+        const auto whole = static_cast<std::int16_t>(code);
+        ASSERT_EQ(joined(highOf(whole), lowOf(whole)), whole);
+        ASSERT_LE(std::abs(code - 256 * highOf(whole)), 128) << code;
+        ASSERT_GE(highOf(whole), -127);
+    }
 }
 
 class KernelsTest : public testing::TestWithParam<const Kernels *>
@@ -75,32 +96,23 @@ TEST_P(KernelsTest, AgreeWithPlainSums)
     for (auto &scale : scales) scale = static_cast<float>(number(1000)) / 1000.0F;
     query[0] = 32767;
     codes[0] = -128;
-    for (const auto &[size, add] : {std::pair{std::size_t{128}, tested.addScores128}, {std::size_t{64}, tested.addScores64}, {std::size_t{32}, tested.addScores32}}) {
+    for (const std::size_t size : {32U, 64U, 96U, 128U}) {
+        const std::size_t form = Kernels::form(size);
         std::vector<float> scores(rows, 0.5F);
-        add(codes.data(), scales.data(), rows, query.data(), 0.25F, scores.data());
+        tested.addScores[form](codes.data(), scales.data(), rows, query.data(), 0.25F, scores.data());
         for (std::size_t row = 0; row < rows; ++row) {
             std::int64_t dot = 0;
             for (std::size_t i = 0; i < size; ++i) dot += std::int64_t{codes[row * size + i]} * query[i];
             const float expected = 0.5F + 0.25F * scales[row] * static_cast<float>(dot);
             EXPECT_NEAR(scores[row], expected, 1e-6F * (1.0F + std::abs(expected))) << size << " " << row;
         }
+        std::int64_t nodes = 0;
+        std::int64_t fine = 0;
+        for (std::size_t i = 0; i < size; ++i) nodes += codes[i] * codes[128 + i];
+        for (std::size_t i = 0; i < size; ++i) fine += query[i] * codes[i];
+        EXPECT_EQ(tested.dotCodes[form](codes.data(), codes.data() + 128), nodes);
+        EXPECT_EQ(tested.dotQuery[form](query.data(), codes.data()), fine);
     }
-    std::int64_t nodes = 0;
-    std::int64_t fine = 0;
-    for (std::size_t i = 0; i < 128; ++i) nodes += codes[i] * codes[128 + i];
-    for (std::size_t i = 0; i < 128; ++i) fine += query[i] * codes[i];
-    EXPECT_EQ(tested.dotCodes128(codes.data(), codes.data() + 128), nodes);
-    EXPECT_EQ(tested.dotQuery128(query.data(), codes.data()), fine);
-
-    std::array<std::uint16_t, 64> halves{};
-    std::array<float, 64> floats{};
-    double dot = 0.0;
-    for (std::size_t i = 0; i < 64; ++i) {
-        halves[i] = toHalf(static_cast<float>(number(1000)) / 1000.0F);
-        floats[i] = static_cast<float>(number(1000)) / 1000.0F;
-        dot += static_cast<double>(fromHalf(halves[i])) * static_cast<double>(floats[i]);
-    }
-    EXPECT_NEAR(static_cast<double>(tested.dotHalves(halves.data(), floats.data(), 64)), dot, 1e-5);
 }
 
 } // namespace

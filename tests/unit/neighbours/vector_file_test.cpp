@@ -24,22 +24,41 @@ TEST(VectorFile, KeepsWhatWasWritten)
     ASSERT_EQ(file->size(), 1500U);
     EXPECT_EQ(file->generation(), 0x1234567890ABCDEFU);
     EXPECT_EQ(file->createdAt(), UnixTime(1700000000));
-    EXPECT_EQ(file->buildId(), truth.rows().buildId(0x1234567890ABCDEFU));
+    const VectorRows rows = truth.rows();
+    EXPECT_EQ(file->buildId(), rows.buildId(0x1234567890ABCDEFU));
     for (std::size_t row = 0; row < file->size(); ++row) {
         EXPECT_EQ(file->id(row).value(), truth.ids[row]);
         EXPECT_EQ(file->row(RecordingId(truth.ids[row])), row);
         Vector decoded{};
         file->decode(row, decoded);
-        for (std::size_t i = 0; i < kVectorSize; ++i) ASSERT_NEAR(decoded[i], truth.vectors[row][i], 5e-4F);
-        EXPECT_NEAR(static_cast<double>(file->cosine(row, truth.vectors[0], kMixed)), Truth::cosine(truth.vectors[row], truth.vectors[0], kMixed), 1e-3);
-        EXPECT_NEAR(static_cast<double>(file->cosine(row, 7, kMixed)), Truth::cosine(truth.vectors[row], truth.vectors[7], kMixed), 1e-3);
+        for (std::size_t i = 0; i < kVectorSize; ++i) ASSERT_NEAR(decoded[i], truth.vectors[row][i], 2e-5F);
+        EXPECT_NEAR(static_cast<double>(file->cosine(row, truth.vectors[0], kMixed)), Truth::cosine(truth.vectors[row], truth.vectors[0], kMixed), 2e-5);
+        EXPECT_TRUE(file->isSame(row, rows.codes(row)));
+        EXPECT_FALSE(file->isSame(row, rows.codes((row + 1) % rows.size())));
     }
     for (const std::int64_t absent : {std::int64_t{0}, std::int64_t{1}, truth.ids.front() + 1, truth.ids.back() + 1}) {
         EXPECT_FALSE(file->row(RecordingId(absent)));
     }
 }
 
-TEST(VectorFile, CodesTimesScaleArePartsOfUnitLength)
+TEST(VectorFile, DecodesOnlyThePartsAskedFor)
+{
+    const TemporaryFolder folder;
+    Clusters clusters(5);
+    ASSERT_TRUE(writeVectorFile(folder / "v", collection(clusters, 3).rows(), 0, {}));
+    const auto file = VectorFile::open(folder / "v");
+    ASSERT_TRUE(file);
+    Vector whole{};
+    Vector overall{};
+    overall.fill(7.0F);
+    file->decode(2, whole);
+    file->decode(2, overall, kOverall);
+    const std::size_t size = range(Part::Overall).size;
+    EXPECT_TRUE(std::ranges::equal(std::span(whole).first(size), std::span(overall).first(size)));
+    EXPECT_TRUE(std::ranges::all_of(std::span(overall).subspan(size), [](float x) { return x == 0.0F; }));
+}
+
+TEST(VectorFile, TheHighPlaneIsThePartByItselfAndTheLowOneTheRest)
 {
     const TemporaryFolder folder;
     Clusters clusters(5);
@@ -48,16 +67,33 @@ TEST(VectorFile, CodesTimesScaleArePartsOfUnitLength)
     const auto file = VectorFile::open(folder / "v");
     ASSERT_TRUE(file);
     for (const PartRange &part : kParts) {
-        ASSERT_EQ(file->codes(part.part).size(), 50 * part.size);
-        EXPECT_EQ(reinterpret_cast<std::uintptr_t>(file->codes(part.part).data()) % 64, 0U);
+        ASSERT_EQ(file->high(part.part).size(), 50 * part.size);
+        EXPECT_EQ(reinterpret_cast<std::uintptr_t>(file->high(part.part).data()) % 64, 0U);
+        EXPECT_EQ(reinterpret_cast<std::uintptr_t>(file->low(part.part).data()) % 64, 0U);
         for (std::size_t row = 0; row < 50; ++row) {
-            double dot = 0.0;
+            const float step = file->scales(part.part)[row];
             for (std::size_t i = 0; i < part.size; ++i) {
-                dot += static_cast<double>(file->scales(part.part)[row]) * file->codes(part.part)[row * part.size + i] *
-                       static_cast<double>(truth.vectors[row][part.offset + i]);
+                const int high = file->high(part.part)[row * part.size + i];
+                const int low = file->low(part.part)[row * part.size + i];
+                const float wanted = truth.vectors[row][part.offset + i];
+                EXPECT_NEAR(step * 256.0F * static_cast<float>(high), wanted, step * 129.0F); // rounded: half a high step
+                EXPECT_NEAR(step * static_cast<float>(256 * high + low), wanted, step);
             }
-            EXPECT_NEAR(dot, 1.0, 1e-3);
         }
+    }
+}
+
+TEST(VectorFile, AnEarlierVersionIsUnsupported)
+{
+    const TemporaryFolder folder;
+    // The first bytes of a file of version 1, whose header was half as long; and one cut off after them.
+    std::string bytes = "TarafVec";
+    bytes += std::string("\1\0\0\0\4\3\2\1", 8);
+    for (const std::size_t rest : {0U, 112U, 4096U}) {
+        const auto file = VectorFile::open(folder.write("v", bytes + std::string(rest, '\0')));
+        ASSERT_FALSE(file);
+        EXPECT_EQ(file.error().code, ErrorCode::Unsupported) << file.error().message;
+        EXPECT_TRUE(file.error().message.contains("another version")) << file.error().message;
     }
 }
 
@@ -78,9 +114,9 @@ TEST(VectorFile, CalibratesEachPart)
     ASSERT_TRUE(writeVectorFile(folder / "v", rows, 0, {}));
     const auto file = VectorFile::open(folder / "v");
     ASSERT_TRUE(file);
-    EXPECT_NEAR(file->calibrations()[0].mean, 1.0F / 3.0F, 1e-6F);
-    EXPECT_NEAR(file->calibrations()[0].deviation, std::sqrt(1.0F / 3.0F), 1e-6F);
-    EXPECT_EQ(file->calibrations()[3], Calibration{});
+    EXPECT_NEAR(file->calibrations()[0].mean, 1.0F / 3.0F, 1e-5F);
+    EXPECT_NEAR(file->calibrations()[0].deviation, std::sqrt(1.0F / 3.0F), 1e-5F);
+    EXPECT_EQ(file->calibrations()[static_cast<std::size_t>(Part::Harmony)], Calibration{});
 }
 
 TEST(VectorFile, TheSampledCalibrationIsCloseToAllPairs)
@@ -169,10 +205,12 @@ TEST(VectorRows, MergesChanges)
     Truth changed = collection(clusters, 4);
     changed.ids = {5, 20, 25, 60};
     const std::vector<RecordingId> removed{RecordingId(50), RecordingId(30), RecordingId(20), RecordingId(999)};
-    const VectorRows merged = VectorRows::merged(*file, changed.rows(), removed);
+    const VectorRows oldRows = old.rows();
+    const VectorRows changedRows = changed.rows();
+    const VectorRows merged = VectorRows::merged(*file, changedRows, removed);
     EXPECT_TRUE(std::ranges::equal(merged.ids(), std::vector<std::int64_t>{5, 10, 20, 25, 40, 60}));
-    EXPECT_TRUE(std::ranges::equal(merged.halves(2), changed.rows().halves(1)));
-    EXPECT_TRUE(std::ranges::equal(merged.halves(4), old.rows().halves(3)));
+    EXPECT_TRUE(std::ranges::equal(merged.codes(2), changedRows.codes(1)));
+    EXPECT_TRUE(std::ranges::equal(merged.codes(4), oldRows.codes(3)));
 }
 
 } // namespace

@@ -12,8 +12,8 @@
 
 namespace taraf::neighbours {
 
-/// The k nearest rows by the weighted sum of the parts' cosines: every row by its int8 codes, the best 4 k + 32 again by
-/// their float16. A part whose weight is 0 is not read. About 1 ms for 100,000 rows and the overall part, one core.
+/// The k nearest rows by the weighted sum of the parts' cosines: every row by its high plane, the best 4 k + 32 again by all
+/// 16 bits. A part whose weight is 0 is not read. About 0.4 ms for 100,000 rows and the overall part, one core.
 /// `query`: any finite numbers; its parts are brought to unit length. `weights`: finite, not negative, not all 0.
 /// Errors: InvalidArgument. Threads: any number at once.
 [[nodiscard]] Result<std::vector<Hit>> exactScan(const VectorFile &file, std::span<const float, kVectorSize> query, std::size_t k,

@@ -26,8 +26,8 @@ struct BuildOptions {
 };
 
 /// HNSW: Malkov, Yashunin, "Efficient and robust approximate nearest neighbor search using Hierarchical Navigable Small World
-/// graphs", 2018; M 16, efConstruction 200; through hnswlib. A node holds the overall part as 128 int8 and one scale, and the
-/// recording's id as its label: 272 bytes a track. Rows whose overall part is zero are not in it.
+/// graphs", 2018; M 16, efConstruction 200; through hnswlib. A node holds the overall part's high plane (vector_file.h) and scale,
+/// and the recording's id as its label: 272 bytes a track. Rows whose overall part is zero are not in it.
 /// Removing marks; replacing marks the old node and adds a new one; so quality holds until shouldRebuild() says otherwise.
 /// Threads: search from any number of threads; append, remove and save from one, with no search at the same time.
 class HnswGraph
@@ -60,7 +60,7 @@ public:
     /// Writes it, atomically, as belonging to the vectors named by `buildId`. Errors: Io.
     [[nodiscard]] Result<> save(const std::string &path, std::uint64_t buildId) const;
 
-    /// Up to `ef` candidates with the cosine of their int8 codes (within 0.01), best first. More `ef`: better and slower.
+    /// Up to `ef` candidates with the cosine of their high plane (within 0.01), best first. More `ef`: better and slower.
     /// `overall`: finite; brought to unit length. Errors: OutOfMemory.
     [[nodiscard]] Result<std::vector<Hit>> search(std::span<const float, range(Part::Overall).size> overall, std::size_t ef,
                                                   const Exclude &exclude = {}) const;

@@ -6,6 +6,7 @@
 #include "taraf/base/units.h"
 #include "taraf/base/vectors.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -18,6 +19,7 @@ namespace taraf::neighbours {
 
 class MappedFile;
 class VectorRows;
+struct Query;
 
 /// How the cosines of pairs drawn at random from the collection are spread, for turning a cosine into a score.
 struct Calibration {
@@ -28,9 +30,12 @@ struct Calibration {
 };
 using Calibrations = std::array<Calibration, kPartCount>;
 
+inline constexpr std::size_t kLargestPart = std::ranges::max(kParts, {}, &PartRange::size).size; ///< numbers
+
 /// A vector file, opened. Layout, native byte order, each section aligned to 64 bytes:
-/// header | int64 ids ascending | per part: float scales | per part: int8 matrix | float16 matrix [rows x 256].
-/// A part's int8 row times its scale is the part at unit length (symmetric linear quantisation, one scale per row and part).
+/// header | int64 ids ascending | per part: float scales | per part: int8 high plane | per part: int8 low plane.
+/// A row's part is 16-bit fixed-point: scale * (256 * high + low), of unit length or all zero. The high plane is rounded, so that alone
+/// it is the part in 8 bits: what is scanned; the low plane ranks the best exactly.
 /// It stays readable and unchanged when the file is replaced by rename or deleted. Nobody may truncate or write it in place.
 /// Threads: const methods from any number of threads.
 class VectorFile
@@ -56,20 +61,27 @@ public:
     [[nodiscard]] std::span<const std::int64_t> ids() const noexcept { return m_ids; }
     [[nodiscard]] std::optional<std::size_t> row(RecordingId id) const noexcept;
 
-    /// The row from its float16: within 5e-4 of what was written.
+    /// The row, within 2e-5 of what was written. The second form reads only parts whose weight is not 0; the others become zero.
     void decode(std::size_t row, std::span<float, kVectorSize> out) const noexcept;
+    void decode(std::size_t row, std::span<float, kVectorSize> out, const PartWeights &weights) const noexcept;
 
-    /// Weighted sum of the parts' cosines of a row and a query whose parts have unit length or are zero. Exact (float16).
+    /// Weighted sum of the parts' cosines of a row and a query whose parts have unit length or are zero; within 2e-5.
     [[nodiscard]] float cosine(std::size_t row, std::span<const float, kVectorSize> query, const PartWeights &weights) const noexcept;
-    [[nodiscard]] float cosine(std::size_t rowA, std::size_t rowB, const PartWeights &weights) const noexcept;
+
+    /// The row as VectorRows::codes() has it.
+    void codes(std::size_t row, std::span<std::int16_t, kVectorSize> out) const noexcept;
+    [[nodiscard]] bool isSame(std::size_t row, std::span<const std::int16_t, kVectorSize> codes) const noexcept;
 
     /// Raw sections, for scans: [rows x size of the part], and [rows].
-    [[nodiscard]] std::span<const std::int8_t> codes(Part part) const noexcept { return m_codes[static_cast<std::size_t>(part)]; }
+    [[nodiscard]] std::span<const std::int8_t> high(Part part) const noexcept { return m_high[static_cast<std::size_t>(part)]; }
+    [[nodiscard]] std::span<const std::int8_t> low(Part part) const noexcept { return m_low[static_cast<std::size_t>(part)]; }
     [[nodiscard]] std::span<const float> scales(Part part) const noexcept { return m_scales[static_cast<std::size_t>(part)]; }
-    [[nodiscard]] std::span<const std::uint16_t, kVectorSize> halves(std::size_t row) const noexcept
-    {
-        return std::span<const std::uint16_t, kVectorSize>(m_halves.data() + row * kVectorSize, kVectorSize);
-    }
+
+    /// What the low planes add to a row's cosine by the high ones.
+    [[nodiscard]] float lowCosine(std::size_t row, const Query &query) const noexcept;
+
+    /// Says that a scan is past these rows. Of a large file they then stop counting as this process's memory.
+    void letGo(std::size_t fromRow, std::size_t toRow) const noexcept;
 
     /// Reads every byte and compares the checksum, and looks that ids ascend and numbers are finite: about 0.1 s per 1,000,000,000 bytes
     /// in memory. Errors: Corrupt.
@@ -83,12 +95,14 @@ public:
 private:
     VectorFile() noexcept;
 
+    void codes(const PartRange &part, std::size_t row, std::int16_t *out) const noexcept;
+
     std::string m_path;
     std::unique_ptr<MappedFile> m_map;
     std::span<const std::int64_t> m_ids;
     std::array<std::span<const float>, kPartCount> m_scales;
-    std::array<std::span<const std::int8_t>, kPartCount> m_codes;
-    std::span<const std::uint16_t> m_halves;
+    std::array<std::span<const std::int8_t>, kPartCount> m_high;
+    std::array<std::span<const std::int8_t>, kPartCount> m_low;
     Calibrations m_calibrations{};
 };
 

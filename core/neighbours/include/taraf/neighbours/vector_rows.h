@@ -14,7 +14,7 @@ namespace taraf::neighbours {
 
 class VectorFile;
 
-/// Mapped vectors by ascending recording id. They are held as float16, 520 bytes a row: what the file keeps as the truth.
+/// Mapped vectors by ascending recording id. They are held in 16 bits a number: what the file keeps as the truth.
 /// Threads: as a standard container.
 class VectorRows
 {
@@ -30,10 +30,10 @@ public:
     [[nodiscard]] RecordingId id(std::size_t row) const noexcept { return RecordingId(m_ids[row]); }
     [[nodiscard]] std::span<const std::int64_t> ids() const noexcept { return m_ids; }
 
-    /// The row in float16 (IEEE 754 binary16, as its bits).
-    [[nodiscard]] std::span<const std::uint16_t, kVectorSize> halves(std::size_t row) const noexcept
+    /// The row in 16-bit fixed-point: each part times its scale (scaleOf() in quantise.h, which follows from the codes) has unit length.
+    [[nodiscard]] std::span<const std::int16_t, kVectorSize> codes(std::size_t row) const noexcept
     {
-        return std::span<const std::uint16_t, kVectorSize>(m_halves.data() + row * kVectorSize, kVectorSize);
+        return std::span<const std::int16_t, kVectorSize>(m_codes.data() + row * kVectorSize, kVectorSize);
     }
 
     /// What the file holds, with `removed` (any order; unknown ids are ignored) taken out and `upserts` put in or in place.
@@ -44,7 +44,7 @@ public:
 
 private:
     std::vector<std::int64_t> m_ids;
-    std::vector<std::uint16_t> m_halves;
+    std::vector<std::int16_t> m_codes;
 };
 
 } // namespace taraf::neighbours
