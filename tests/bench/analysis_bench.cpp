@@ -64,7 +64,7 @@ void fit(benchmark::State &state)
     const std::vector<std::vector<float>> rows = variations(static_cast<std::size_t>(state.range(0)) * 5);
     std::vector<Sample> samples;
     for (std::size_t i = 0; i < rows.size(); i += 5) {
-        Sample sample{.key = {}, .descriptor = rows[i], .segments = {}};
+        Sample sample{{.descriptor = rows[i]}, {}, {}};
         for (std::size_t byte = 0; byte < 4; ++byte) sample.key[byte] = static_cast<std::uint8_t>(i >> (8 * byte));
         for (std::size_t part = 1; part < 5; ++part) sample.segments.emplace_back(rows[i + part]);
         samples.push_back(sample);
@@ -78,7 +78,7 @@ void apply(benchmark::State &state)
     const Map map = Map::coldStart();
     const std::vector<std::vector<float>> rows = variations(64);
     std::size_t i = 0;
-    for (auto _ : state) benchmark::DoNotOptimize(map.apply(rows[i++ % rows.size()]).has_value());
+    for (auto _ : state) benchmark::DoNotOptimize(map.apply({.descriptor = rows[i++ % rows.size()]}).has_value());
 }
 BENCHMARK(apply)->Unit(benchmark::kMicrosecond);
 

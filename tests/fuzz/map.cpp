@@ -1,4 +1,4 @@
-/// @file The file of a map. It holds 0.6 MB of numbers, so inputs are spread out to that, under a checksum that is right.
+/// @file The file of a map. It holds a megabyte of numbers, so inputs are spread out to that, under a checksum that is right.
 
 #include "map_state.h"
 #include "must.h"
@@ -19,13 +19,18 @@ std::string spread(std::string_view bytes)
         Map::State state;
         state.mean.assign(kCompared, 0.0F);
         state.scale.assign(kCompared, 1.0F);
-        for (const PartRange &part : kParts) {
-            state.projections[static_cast<std::size_t>(part.part)].assign(reach(part.part).size * part.size, 0.0F);
+        state.directions.assign(kCompared * kDirections, 0.0F);
+        state.networkMean.assign(kNetworkSize, 0.0F);
+        for (const PartRange &where : kParts) {
+            Map::State::PartMap &part = state.parts[static_cast<std::size_t>(where.part)];
+            part.base.assign(reach(where.part).size * where.size, 0.0F);
+            part.fusion.assign(state.joined(where.part) * where.size, 0.0F);
         }
+        for (std::uint64_t artist = 1; artist < 4; ++artist) state.shelves.push_back({.artist = artist});
         return Map(std::make_shared<Map::State>(std::move(state))).serialise();
     }();
-    constexpr std::size_t content = 12;             // behind magic and version
-    constexpr std::size_t numbers = content + 7 * 4; // behind the sizes
+    constexpr std::size_t content = 12;                                  // behind magic and version
+    constexpr std::size_t numbers = content + (7 + kPartCount) * 4 + 8; // behind the sizes
     std::string map = empty;
     const std::size_t end = map.size() - sizeof(std::uint64_t);
     if (!bytes.empty()) {
@@ -48,7 +53,7 @@ void take(std::string_view bytes)
     must(map->serialise() == bytes, "a map that is read is written as the same bytes");
     std::array<float, kDescriptorSize> descriptor{};
     std::ranges::generate(descriptor, [i = 0.0F]() mutable { return i += 1.0F; });
-    const auto vector = map->apply(descriptor);
+    const auto vector = map->apply({.descriptor = descriptor, .network = std::span(descriptor).first(kNetworkSize), .artist = 2});
     must(vector && std::ranges::all_of(*vector, [](float v) { return std::abs(v) <= 1.001F; }), "a vector's numbers are those of unit length");
 }
 

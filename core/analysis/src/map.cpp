@@ -1,9 +1,9 @@
 #include "map_state.h"
 
+#include "taraf/base/half.h"
+
 #include <algorithm>
-#include <bit>
 #include <cmath>
-#include <cstring>
 
 namespace taraf::analysis {
 namespace {
@@ -14,60 +14,112 @@ void addScaled(float value, const float *row, float *sums, std::size_t size)
     for (std::size_t i = 0; i < size; ++i) sums[i] += value * row[i];
 }
 
-void project(const Map::State &state, const float *descriptor, float *vector)
+/// out = numbers * matrix, row by row of the matrix.
+void multiply(std::span<const float> numbers, const std::vector<float> &matrix, std::span<float> out)
+{
+    std::ranges::fill(out, 0.0F);
+    for (std::size_t i = 0; i < numbers.size(); ++i) addScaled(numbers[i], matrix.data() + i * out.size(), out.data(), out.size());
+}
+
+void project(const Map::State &state, const Heard &heard, MappedVector &vector)
 {
     std::array<float, kCompared> z{};
     for (std::size_t i = 0; i < kCompared; ++i) {
-        z[i] = std::clamp((descriptor[i] - state.mean[i]) * state.scale[i], -kFarthest, kFarthest);
+        z[i] = std::clamp((heard.descriptor[i] - state.mean[i]) * state.scale[i], -kFarthest, kFarthest);
     }
-    for (const PartRange &part : kParts) {
-        float *out = vector + part.offset;
-        std::fill_n(out, part.size, 0.0F);
-        const Reach from = reach(part.part);
-        const float *rows = state.projections[static_cast<std::size_t>(part.part)].data();
-        for (std::size_t i = 0; i < from.size; ++i) addScaled(z[from.offset + i], rows + i * part.size, out, part.size);
-        double square = 0.0;
-        for (std::size_t i = 0; i < part.size; ++i) square += static_cast<double>(out[i]) * static_cast<double>(out[i]);
-        // A part that nothing sets apart from the mean has no direction.
-        const double length = std::sqrt(square);
-        const auto factor = static_cast<float>(length > 1e-6 ? 1.0 / length : 0.0);
-        for (std::size_t i = 0; i < part.size; ++i) out[i] *= factor;
+    std::array<float, kDirections> directions{};
+    if (!state.directions.empty()) {
+        multiply(z, state.directions, directions);
+        normalise(directions);
+    }
+    std::array<float, kNetworkSize> network{};
+    if (!state.networkMean.empty() && !heard.network.empty()) {
+        std::ranges::transform(heard.network, state.networkMean, network.begin(), std::minus{});
+        normalise(network);
+    }
+    std::vector<float> joined;
+    for (const PartRange &where : kParts) {
+        const Map::State::PartMap &part = state.parts[static_cast<std::size_t>(where.part)];
+        const Reach from = reach(where.part);
+        const std::span<float> out = std::span(vector).subspan(where.offset, where.size);
+        multiply(std::span(z).subspan(from.offset, from.size), part.base, out);
+        normalise(out);
+        if (part.fusion.empty()) continue;
+        joined.assign(out.begin(), out.end());
+        if (plan(where.part).directions > 0 && !state.directions.empty()) joined.insert(joined.end(), directions.begin(), directions.end());
+        if (plan(where.part).network > 0 && !state.networkMean.empty()) joined.insert(joined.end(), network.begin(), network.end());
+        multiply(joined, part.fusion, out);
+        normalise(out);
     }
 }
 
-bool isFinite(std::span<const float> numbers)
+bool areFinite(std::span<const float> numbers)
 {
     return std::ranges::all_of(numbers, [](float v) { return std::isfinite(v); });
 }
 
 } // namespace
 
-Map::Map(std::shared_ptr<const State> state) noexcept : m_state(std::move(state)) {}
-
-Result<MappedVector> Map::apply(std::span<const float> descriptor) const
+void normalise(std::span<float> numbers) noexcept
 {
-    MappedVector out{};
-    if (auto applied = apply(descriptor, out); !applied) return fail(std::move(applied.error()));
-    return out;
+    double square = 0.0;
+    for (const float number : numbers) square += static_cast<double>(number) * static_cast<double>(number);
+    const double length = std::sqrt(square);
+    // What nothing sets apart from the mean has no direction.
+    const auto factor = static_cast<float>(length > 1e-6 ? 1.0 / length : 0.0);
+    for (float &number : numbers) number *= factor;
 }
 
-Result<> Map::apply(std::span<const float> descriptors, std::span<float> vectors) const
+Map::Map(std::shared_ptr<const State> state) noexcept : m_state(std::move(state)) {}
+
+Result<MappedVector> Map::project(const Heard &heard) const
 {
-    const std::size_t count = descriptors.size() / kDescriptorSize;
-    if (count == 0 || descriptors.size() != count * kDescriptorSize || vectors.size() != count * kVectorSize) {
-        return fail(ErrorCode::InvalidArgument, "a map takes descriptors of " + std::to_string(kDescriptorSize) + " numbers, not " +
-                                                    std::to_string(descriptors.size()) + " for " + std::to_string(vectors.size() / kVectorSize) + " vectors");
+    if (heard.descriptor.size() != kDescriptorSize || (!heard.network.empty() && heard.network.size() != kNetworkSize)) {
+        return fail(ErrorCode::InvalidArgument, "a map takes descriptors of " + std::to_string(kDescriptorSize) + " numbers and " +
+                                                    std::to_string(kNetworkSize) + " of a network, not " + std::to_string(heard.descriptor.size()) +
+                                                    " and " + std::to_string(heard.network.size()));
     }
-    for (std::size_t i = 0; i < count; ++i) {
-        if (!isFinite(descriptors.subspan(i * kDescriptorSize, kDescriptorSize))) {
-            return fail(ErrorCode::InvalidArgument, "descriptor " + std::to_string(i) + " holds a value that is not a finite number; analyse the track again");
-        }
+    if (!areFinite(heard.descriptor) || !areFinite(heard.network)) {
+        return fail(ErrorCode::InvalidArgument, "a descriptor holds a value that is not a finite number; analyse the track again");
     }
-    for (std::size_t i = 0; i < count; ++i) project(*m_state, descriptors.data() + i * kDescriptorSize, vectors.data() + i * kVectorSize);
-    return {};
+    MappedVector vector{};
+    analysis::project(*m_state, heard, vector);
+    return vector;
+}
+
+void Map::shelve(std::uint64_t artist, MappedVector &vector) const
+{
+    if (artist == 0) return;
+    const auto shelf = std::ranges::lower_bound(m_state->shelves, artist, {}, &State::Shelf::artist);
+    if (shelf == m_state->shelves.end() || shelf->artist != artist) return;
+    std::array<float, kShelved> mean{};
+    fromHalves(shelf->mean, mean.data());
+    for (std::size_t part = 0; part < kShelvedParts; ++part) {
+        const PartRange &where = kParts[part];
+        const std::span<float> out = std::span(vector).subspan(where.offset, where.size);
+        if (std::ranges::all_of(out, [](float v) { return v == 0.0F; })) continue;
+        for (std::size_t i = 0; i < out.size(); ++i) out[i] += shelf->strength[part] * (mean[where.offset + i] - out[i]);
+        normalise(out);
+    }
+}
+
+Result<MappedVector> Map::apply(const Heard &heard) const
+{
+    auto vector = project(heard);
+    if (vector) shelve(heard.artist, *vector);
+    return vector;
 }
 
 std::uint64_t Map::generation() const noexcept { return m_state->generation; }
 std::size_t Map::trainedOn() const noexcept { return m_state->trainedOn; }
+
+MapLayers Map::layers() const
+{
+    double strength = 0;
+    for (const State::Shelf &shelf : m_state->shelves) strength += static_cast<double>(shelf.strength[0]);
+    const std::size_t shelves = m_state->shelves.size();
+    return {.trainedOn = m_state->trainedOn, .directions = m_state->directionWeight, .shelves = shelves,
+            .shelfStrength = shelves == 0 ? 0.0F : static_cast<float>(strength / static_cast<double>(shelves)), .network = m_state->network};
+}
 
 } // namespace taraf::analysis

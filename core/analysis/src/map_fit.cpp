@@ -1,31 +1,16 @@
 #include "alone.h"
+#include "discriminants.h"
+#include "learned.h"
 #include "map_state.h"
-#include "tensors.h"
 
 #include <algorithm>
-#include <bit>
-#include <cmath>
-#include <cstring>
 #include <exception>
-#include <limits>
-#include <numeric>
 
 namespace taraf::analysis {
 namespace {
 
-constexpr std::int64_t kPrincipal = 200; ///< directions that are kept before whitening
-constexpr double kWithinShare = 0.5;     ///< of the scatter within tracks, against the identity, when whitening
-constexpr std::size_t kRowsAtOnce = 1024;
-constexpr auto kWidth = static_cast<std::int64_t>(kCompared);
-
-struct Stopped {};
-
-void checkpoint(const std::stop_token &stop)
-{
-    if (stop.stop_requested()) throw Stopped{};
-}
-
-double share(std::size_t count, double prior) { return static_cast<double>(count) / (static_cast<double>(count) + prior); }
+constexpr std::int64_t kPrincipal = 200;   ///< directions that are kept before whitening
+constexpr std::size_t kTried = 3'000;      ///< tracks that layers are tried on and joined by
 
 bool before(std::span<const float> a, std::span<const float> b) { return std::ranges::lexicographical_compare(a, b); }
 
@@ -49,146 +34,97 @@ std::vector<const Sample *> ordered(std::span<const Sample> samples)
 
 Result<> checked(std::span<const Sample> samples)
 {
-    const auto fits = [](std::span<const float> numbers) {
-        return numbers.size() == kDescriptorSize && std::ranges::all_of(numbers, [](float v) { return std::isfinite(v); });
-    };
+    const auto finite = [](std::span<const float> numbers) { return std::ranges::all_of(numbers, [](float v) { return std::isfinite(v); }); };
+    const auto fits = [&](std::span<const float> numbers) { return numbers.size() == kDescriptorSize && finite(numbers); };
     for (const Sample &sample : samples) {
         if (!fits(sample.descriptor) || !std::ranges::all_of(sample.segments, fits)) {
             return fail(ErrorCode::InvalidArgument, "a map is learned from finite descriptors of " + std::to_string(kDescriptorSize) +
                                                         " numbers; analyse the tracks again");
         }
+        if (!sample.network.empty() && (sample.network.size() != kNetworkSize || !finite(sample.network))) {
+            return fail(ErrorCode::InvalidArgument, "a map is learned from " + std::to_string(kNetworkSize) + " finite numbers of a network; tune again");
+        }
     }
     return {};
 }
 
-/// Rows of compared numbers, in double: [rows, kCompared].
-Tensor table(std::span<const std::span<const float>> rows)
+/// [reach, size]: PCA, whitening by the scatter within tracks, PCA, emphasis.
+/// Source: Hatch, Kajarekar, Stolcke 2006; a share of the identity is mixed in, without which small scatter is blown up.
+Tensor projection(const Learned &learned, const PartRange &where, std::size_t tracks)
 {
-    Tensor out = at::empty({static_cast<std::int64_t>(rows.size()), kWidth}, at::kDouble);
-    double *target = out.mutable_data_ptr<double>();
-    for (const std::span<const float> row : rows) target = std::copy_n(row.data(), kCompared, target);
-    return out;
+    const PartPlan &planned = plan(where.part);
+    const Reach from = reach(where.part);
+    const auto offset = static_cast<std::int64_t>(from.offset), size = static_cast<std::int64_t>(from.size);
+    const Tensor weights = doubles(weightsOf(where.part)).narrow(0, offset, size);
+    const auto weighted = [&](const Tensor &whole) { return whole.narrow(0, offset, size).narrow(1, offset, size) * at::outer(weights, weights); };
+    const Tensor covariance = weighted(learned.covariance);
+    const Tensor basis = principal(covariance, std::min(size, kPrincipal)).second;
+    const Tensor scatter = at::matmul(at::matmul(basis.t(), weighted(learned.scatter)), basis);
+    const double mean = scatter.trace().item<double>() / static_cast<double>(basis.size(1));
+    const Tensor mixed = scatter * (planned.withinShare / mean) + at::eye(basis.size(1), at::kDouble) * (1.0 - planned.withinShare);
+    const auto [values, vectors] = at::linalg_eigh((mixed + mixed.t()) * 0.5);
+    const Tensor white = at::matmul(basis, at::matmul(vectors * values.clamp_min(1e-6).rsqrt(), vectors.t()));
+    const auto [spread, last] = principal(at::matmul(at::matmul(white.t(), covariance), white), static_cast<std::int64_t>(where.size));
+    // Few tracks don't show the structure of a collection.
+    const double power = (planned.emphasis - 1.0) * share(tracks, kSpreadPrior) / 2.0;
+    const Tensor emphasis = (spread / spread.max()).clamp_min(1e-9).pow(power);
+    return at::matmul(white, last) * emphasis * weights.unsqueeze(1);
 }
 
-Tensor doubles(const std::vector<float> &values) { return at::tensor(values, at::kFloat).to(at::kDouble); }
+/// The tracks that layers are tried on and joined by, as each layer sees them: rows of unit length.
+struct Tried {
+    std::span<const Sample *const> samples;
+    Tensor z;          ///< standardised, [tracks, kCompared]
+    Tensor directions; ///< [tracks, kDirections]
+    Tensor network;    ///< [tracks, kNetworkSize]; all zero where a track was not heard by it
 
-std::vector<float> floats(const Tensor &values)
-{
-    const Tensor flat = values.to(at::kFloat).contiguous();
-    const float *from = flat.const_data_ptr<float>();
-    return {from, from + flat.numel()};
-}
-
-/// What is learned about the compared numbers, in double on the CPU.
-struct Learned {
-    Tensor mean, scale;        ///< [kCompared]
-    Tensor weights;            ///< [kCompared]
-    Tensor covariance;         ///< of standardised, weighted numbers
-    Tensor scatter;            ///< the same within tracks; all zero where nothing is known
-    double withinShare = 0.0;  ///< how far the scatter is to be trusted
-
-    [[nodiscard]] Tensor standardised(const Tensor &rows) const
+    [[nodiscard]] Tensor base(const PartRange &where, const Tensor &projection) const
     {
-        const double most = static_cast<double>(kFarthest);
-        return ((rows - mean) * scale).clamp_(-most, most).mul_(weights);
+        const Reach from = reach(where.part);
+        return unitRows(at::matmul(z.narrow(1, static_cast<std::int64_t>(from.offset), static_cast<std::int64_t>(from.size)), projection));
     }
 };
 
-Learned learned(std::span<const Sample *const> samples, const std::stop_token &stop, const ProgressSink &progress)
+/// The network's vectors of all samples say where their middle is.
+void hearNetwork(Map::State &state, std::span<const Sample *const> samples, Tried &tried)
 {
-    const Prior &believed = prior();
-    const Tensor priorMean = doubles(believed.mean), priorDeviation = doubles(believed.deviation);
-    Learned out;
-    out.weights = doubles(patternWeights());
-    std::vector<std::span<const float>> rows;
-    for (const Sample *sample : samples) rows.push_back(sample->descriptor);
-    const auto pieces = [&](const auto &use) {
-        for (std::size_t from = 0; from < rows.size(); from += kRowsAtOnce) {
-            checkpoint(stop);
-            use(table(std::span(rows).subspan(from, std::min(kRowsAtOnce, rows.size() - from))));
-        }
+    std::vector<double> sum(kNetworkSize, 0.0);
+    double count = 0;
+    for (const Sample *sample : samples) {
+        if (sample->network.empty()) continue;
+        for (std::size_t i = 0; i < kNetworkSize; ++i) sum[i] += static_cast<double>(sample->network[i]);
+        ++count;
+    }
+    if (count < 2) return;
+    for (const double each : sum) state.networkMean.push_back(static_cast<float>(each / count));
+    const Tensor mean = doubles(state.networkMean);
+    std::vector<Tensor> rows;
+    for (const Sample *sample : tried.samples) {
+        const bool heard = !sample->network.empty();
+        rows.push_back(heard ? doubles({sample->network.begin(), sample->network.end()}) - mean : at::zeros_like(mean));
+    }
+    tried.network = unitRows(at::stack(rows));
+}
+
+/// [joined, size]: the layers side by side, each with its weight, and the directions in which they vary most.
+Tensor fusion(const Map::State &state, const PartRange &where, const Tensor &base, const Tried &tried)
+{
+    const PartPlan &planned = plan(where.part);
+    std::vector<Tensor> layers{base};
+    std::vector<double> weights(where.size, 1.0);
+    const auto join = [&](const Tensor &layer, float weight) {
+        layers.push_back(layer);
+        weights.insert(weights.end(), static_cast<std::size_t>(layer.size(1)), static_cast<double>(weight));
     };
-    const auto count = static_cast<double>(rows.size());
-    const double meanShare = share(rows.size(), kMeanPrior), spreadShare = share(rows.size(), kSpreadPrior);
-
-    // Mean, then variance around it: two passes keep their digits.
-    Tensor sum = at::zeros({kWidth}, at::kDouble), squares = at::zeros({kWidth}, at::kDouble);
-    pieces([&](const Tensor &piece) { sum += piece.sum(0); });
-    const Tensor mean = rows.empty() ? priorMean : sum / count;
-    pieces([&](const Tensor &piece) { squares += (piece - mean).square_().sum(0); });
-    const Tensor variance = rows.empty() ? squares : squares / count;
-    out.mean = mean * meanShare + priorMean * (1.0 - meanShare);
-    const Tensor priorVariance = priorDeviation.square();
-    // A number that never changes here would blow up the first track that differs.
-    out.scale = (variance * spreadShare + priorVariance * (1.0 - spreadShare)).maximum(priorVariance * 1e-4).rsqrt();
-
-    if (progress) progress({.phase = "learning the map", .done = 1, .total = 6, .item = {}});
-    Tensor second = at::zeros({kWidth, kWidth}, at::kDouble);
-    pieces([&](const Tensor &piece) {
-        const Tensor z = out.standardised(piece);
-        second.addmm_(z.t(), z);
-    });
-    const Tensor factor = doubles(believed.factor).view({static_cast<std::int64_t>(Prior::kRank), kWidth});
-    const Tensor flat = at::diag(out.weights.square()) * static_cast<double>(believed.rest);
-    const Tensor priorCovariance = at::matmul(factor.t(), factor) + flat;
-    out.covariance = (rows.empty() ? second : second / count) * spreadShare + priorCovariance * (1.0 - spreadShare);
-
-    if (progress) progress({.phase = "learning the map", .done = 2, .total = 6, .item = {}});
-    out.scatter = at::zeros({kWidth, kWidth}, at::kDouble);
-    std::size_t tracks = 0, parts = 0;
-    for (std::size_t i = 0; i < samples.size() && tracks < Map::kMostScattered;) {
-        checkpoint(stop);
-        std::vector<Tensor> deviations;
-        for (; i < samples.size() && tracks < Map::kMostScattered && deviations.size() < kRowsAtOnce / 4; ++i) {
-            if (samples[i]->segments.size() < 2) continue;
-            const Tensor z = out.standardised(table(samples[i]->segments));
-            deviations.push_back(z - z.mean(0, true));
-            ++tracks;
-            parts += samples[i]->segments.size() - 1;
-        }
-        if (deviations.empty()) continue;
-        const Tensor all = at::cat(deviations);
-        out.scatter.addmm_(all.t(), all);
-    }
-    if (parts > 0) out.scatter.div_(static_cast<double>(parts));
-    out.withinShare = kWithinShare * share(tracks, kSpreadPrior);
-    return out;
+    if (planned.directions > 0 && !state.directions.empty()) join(tried.directions, planned.directions * state.directionWeight);
+    if (planned.network > 0 && !state.networkMean.empty()) join(tried.network, planned.network);
+    const Tensor scale = at::tensor(weights, at::kDouble);
+    const Tensor rows = unitRows(at::cat(layers, 1) * scale);
+    const Tensor axes = principal(at::matmul(rows.t(), rows), static_cast<std::int64_t>(where.size)).second;
+    return axes * scale.unsqueeze(1);
 }
 
-/// Eigenvectors of the `count` largest eigenvalues as columns, largest first. An eigenvector's sign is nobody's: its component
-/// of the largest size is made positive.
-Tensor principal(const Tensor &covariance, std::int64_t count)
-{
-    const Tensor symmetric = (covariance + covariance.t()) * 0.5;
-    const Tensor vectors = std::get<1>(at::linalg_eigh(symmetric)).flip({1}).narrow(1, 0, count).contiguous();
-    const Tensor largest = vectors.abs().argmax(0, true);
-    const Tensor sign = vectors.gather(0, largest).sign();
-    return vectors * sign;
-}
-
-/// [reach, size]: PCA, whitening by the scatter within tracks, PCA.
-/// Source: Hatch, Kajarekar, Stolcke 2006; a share of the identity is mixed in, without which small scatter is blown up.
-Tensor projection(const Learned &learned, const PartRange &part)
-{
-    const Reach from = reach(part.part);
-    const auto offset = static_cast<std::int64_t>(from.offset), size = static_cast<std::int64_t>(from.size);
-    const auto square = [&](const Tensor &whole) { return whole.narrow(0, offset, size).narrow(1, offset, size); };
-    const Tensor basis = principal(square(learned.covariance), std::min(size, kPrincipal));
-    const Tensor scatter = at::matmul(at::matmul(basis.t(), square(learned.scatter)), basis);
-    const auto dimensions = static_cast<double>(basis.size(1));
-    const double mean = scatter.trace().item<double>() / dimensions;
-    Tensor whitening = at::eye(basis.size(1), at::kDouble);
-    if (mean > 0.0) {
-        const Tensor mixed = scatter * (learned.withinShare / mean) + whitening * (1.0 - learned.withinShare);
-        const auto [values, vectors] = at::linalg_eigh((mixed + mixed.t()) * 0.5);
-        whitening = at::matmul(vectors * values.clamp_min(1e-6).rsqrt(), vectors.t());
-    }
-    const Tensor white = at::matmul(basis, whitening);
-    const Tensor last = principal(at::matmul(at::matmul(white.t(), square(learned.covariance)), white), static_cast<std::int64_t>(part.size));
-    return at::matmul(white, last) * learned.weights.narrow(0, offset, size).unsqueeze(1);
-}
-
-std::shared_ptr<const Map::State> learn(std::span<const Sample *const> samples, const std::stop_token &stop, const ProgressSink &progress)
+std::shared_ptr<const Map::State> learn(std::span<const Sample *const> samples, std::uint64_t network, const std::stop_token &stop, const ProgressSink &progress)
 {
     workAlone();
     const c10::InferenceMode inference;
@@ -197,10 +133,36 @@ std::shared_ptr<const Map::State> learn(std::span<const Sample *const> samples, 
     state->trainedOn = static_cast<std::uint32_t>(samples.size());
     state->mean = floats(found.mean);
     state->scale = floats(found.scale);
-    for (const PartRange &part : kParts) {
+    std::uint64_t done = 3;
+    const auto tell = [&] {
         checkpoint(stop);
-        if (progress) progress({.phase = "learning the map", .done = 3 + static_cast<std::uint64_t>(part.part), .total = 6, .item = {}});
-        state->projections[static_cast<std::size_t>(part.part)] = floats(projection(found, part));
+        if (progress) progress({.phase = "learning the map", .done = done++, .total = 4 + kPartCount, .item = {}});
+    };
+    std::array<Tensor, kPartCount> bases;
+    for (std::size_t part = 0; part < kPartCount; ++part) {
+        tell();
+        bases[part] = projection(found, kParts[part], samples.size());
+        state->parts[part].base = floats(bases[part]);
+    }
+    tell();
+    if (!samples.empty()) {
+        Tried tried{.samples = samples.first(std::min(samples.size(), kTried)), .z = {}, .directions = {}, .network = {}};
+        std::vector<std::span<const float>> rows;
+        for (const Sample *sample : tried.samples) rows.push_back(sample->descriptor);
+        tried.z = found.standardised(table(rows));
+        const Discriminants apart = discriminants(found, samples, tried.base(kParts[0], bases[0]), stop);
+        if (apart.weight > 0) {
+            state->directions = floats(apart.directions);
+            state->directionWeight = static_cast<float>(apart.weight);
+            tried.directions = unitRows(at::matmul(tried.z, apart.directions));
+        }
+        if (network != 0) hearNetwork(*state, samples, tried);
+        if (!state->networkMean.empty()) state->network = network;
+        for (std::size_t part = 0; part < kPartCount; ++part) {
+            checkpoint(stop);
+            if (state->joined(kParts[part].part) == 0) continue;
+            state->parts[part].fusion = floats(fusion(*state, kParts[part], tried.base(kParts[part], bases[part]), tried));
+        }
     }
     state->generation = contentHash(contentBytes(*state));
     return state;
@@ -208,44 +170,13 @@ std::shared_ptr<const Map::State> learn(std::span<const Sample *const> samples, 
 
 } // namespace
 
-std::vector<float> patternWeights()
-{
-    std::vector<float> weights;
-    for (const PatternRange &pattern : kPatterns) {
-        if (pattern.group == Group::Kept) continue;
-        weights.insert(weights.end(), pattern.size(), static_cast<float>(1.0 / std::sqrt(static_cast<double>(pattern.size()))));
-    }
-    return weights;
-}
-
-const Prior &prior()
-{
-    static const Prior read = [] {
-        const std::span<const unsigned char> bytes = priorBytes();
-        Prior out;
-        std::size_t at = 0;
-        const auto take = [&] {
-            std::uint32_t word = 0;
-            for (std::size_t i = 0; i < 4; ++i) word |= static_cast<std::uint32_t>(bytes[at++]) << (8 * i);
-            return std::bit_cast<float>(word);
-        };
-        for (auto *const list : {&out.mean, &out.deviation}) {
-            for (std::size_t i = 0; i < kCompared; ++i) list->push_back(take());
-        }
-        for (std::size_t i = 0; i < Prior::kRank * kCompared; ++i) out.factor.push_back(take());
-        out.rest = take();
-        return out;
-    }();
-    return read;
-}
-
-Result<Map> Map::fit(std::span<const Sample> samples, const std::stop_token &stop, const ProgressSink &progress)
+Result<Map> Map::fit(std::span<const Sample> samples, std::uint64_t network, const std::stop_token &stop, const ProgressSink &progress)
 {
     if (auto fit = checked(samples); !fit) return fail(std::move(fit.error()));
     if (samples.empty()) return coldStart();
     try {
         const std::vector<const Sample *> chosen = ordered(samples);
-        return Map(learn(chosen, stop, progress));
+        return Map(learn(chosen, network, stop, progress));
     } catch (const Stopped &) {
         return fail(ErrorCode::Cancelled, "learning the map was cancelled");
     } catch (const std::bad_alloc &) {
@@ -258,7 +189,7 @@ Result<Map> Map::fit(std::span<const Sample> samples, const std::stop_token &sto
 
 Map Map::coldStart()
 {
-    static const std::shared_ptr<const State> state = learn({}, {}, {});
+    static const std::shared_ptr<const State> state = learn({}, 0, {}, {});
     return Map(state);
 }
 

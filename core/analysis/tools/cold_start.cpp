@@ -1,25 +1,68 @@
 /// @file Makes resources/maps/cold-start.prior: what is believed about descriptors before a collection is known.
-#include "map_state.h"
-#include "tensors.h"
+#include "learned.h"
 #include "synthetic.h"
 
 #include "taraf/analysis/analyser.h"
 #include "taraf/base/file.h"
 
+#include <charconv>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
 #include <span>
+#include <sndfile.hh>
 
 using namespace taraf;
 using namespace taraf::analysis;
 
 namespace {
 
-void put(std::string &out, const Tensor &values)
+/// What music of one origin says; numbers standardised by its own means and deviations, so that origins can be averaged.
+struct Origin {
+    std::vector<Descriptor> pieces;
+
+    struct Spread {
+        Tensor mean, variance, covariance, scatter;
+    };
+    [[nodiscard]] Spread spread() const
+    {
+        const auto farthest = static_cast<double>(kFarthest);
+        std::vector<std::span<const float>> rows;
+        for (const Descriptor &piece : pieces) rows.emplace_back(piece.values);
+        const Tensor all = table(rows), mean = all.mean(0), variance = (all - mean).square().mean(0).clamp_min(1e-6);
+        const auto standardised = [&](const Tensor &numbers) { return ((numbers - mean) * variance.rsqrt()).clamp(-farthest, farthest); };
+        const Tensor z = standardised(all);
+        Tensor within = at::zeros_like(at::matmul(z.t(), z));
+        double parts = 0;
+        for (const Descriptor &piece : pieces) {
+            if (piece.segments.size() < 2) continue;
+            const Tensor segments = standardised(table(std::vector<std::span<const float>>(piece.segments.begin(), piece.segments.end())));
+            const Tensor deviation = segments - segments.mean(0, true);
+            within.addmm_(deviation.t(), deviation);
+            parts += static_cast<double>(piece.segments.size() - 1);
+        }
+        return {mean, variance, at::matmul(z.t(), z) / static_cast<double>(pieces.size()), within / std::max(parts, 1.0)};
+    }
+};
+
+/// Low rank and what it leaves, spread evenly: [kRank, kCompared], and one number.
+std::pair<Tensor, Tensor> condensed(const Tensor &covariance)
 {
-    const Tensor flat = values.to(at::kFloat).contiguous();
-    out.append(reinterpret_cast<const char *>(flat.const_data_ptr<float>()), static_cast<std::size_t>(flat.numel()) * sizeof(float));
+    const auto rank = static_cast<std::int64_t>(Prior::kRank);
+    const auto [values, vectors] = principal(covariance, covariance.size(0));
+    const Tensor rest = values.narrow(0, rank, values.size(0) - rank).mean();
+    return {(vectors.narrow(1, 0, rank) * (values.narrow(0, 0, rank) - rest).clamp_min(0.0).sqrt()).t(), rest};
+}
+
+Result<Pcm> samplesOf(const char *path)
+{
+    SndfileHandle file(path);
+    if (file.error() != SF_ERR_NO_ERROR || file.channels() != 1 || file.samplerate() != static_cast<int>(kAnalysisRate)) {
+        return fail(ErrorCode::Unsupported, std::string(path) + ": not a file of one channel at 22,050 Hz");
+    }
+    Pcm pcm;
+    pcm.samples.resize(static_cast<std::size_t>(file.frames()));
+    pcm.samples.resize(static_cast<std::size_t>(file.readf(pcm.samples.data(), file.frames())));
+    return pcm;
 }
 
 int refuse(const Error &error)
@@ -33,34 +76,36 @@ int refuse(const Error &error)
 int main(int argc, char **argv)
 {
     const std::span<char *> arguments(argv, static_cast<std::size_t>(argc));
-    if (argc != 3) {
-        std::fprintf(stderr, "usage: taraf-cold-start OUT PIECES\n");
+    int pieces = 0;
+    if (argc < 4 || std::from_chars(arguments[2], arguments[2] + std::char_traits<char>::length(arguments[2]), pieces).ec != std::errc() || pieces < 2) {
+        std::fprintf(stderr, "usage: taraf-cold-start OUT PIECES FILE...\n");
         return 2;
     }
     const Result<Analyser> analyser = Analyser::make(Device::Cpu);
     if (!analyser) return refuse(analyser.error());
     const c10::InferenceMode inference;
-    const int pieces = std::atoi(arguments[2]);
-    std::vector<Tensor> rows;
+    Origin made, rendered;
     for (int piece = 0; piece < pieces; ++piece) {
-        const Result<Descriptor> descriptor = analyser->describe(synthetic(static_cast<std::uint64_t>(piece), Seconds{60.0}));
+        auto descriptor = analyser->describe(synthetic(static_cast<std::uint64_t>(piece), Seconds{60.0}));
         if (!descriptor) return refuse(descriptor.error());
-        rows.push_back(at::tensor(descriptor->values, at::kFloat).narrow(0, 0, static_cast<std::int64_t>(kCompared)).to(at::kDouble));
+        made.pieces.push_back(*std::move(descriptor));
     }
-    const Tensor all = at::stack(rows);
-    const Tensor mean = all.mean(0), deviation = (all - mean).square().mean(0).sqrt().clamp_min(1e-3);
-    const auto farthest = static_cast<double>(kFarthest);
-    const Tensor weights = at::tensor(patternWeights(), at::kFloat).to(at::kDouble);
-    const Tensor z = ((all - mean) / deviation).clamp(-farthest, farthest) * weights;
-    const auto [values, vectors] = at::linalg_eigh(at::matmul(z.t(), z) / static_cast<double>(pieces));
-    const auto rank = static_cast<std::int64_t>(Prior::kRank), width = static_cast<std::int64_t>(kCompared);
-    const Tensor factor = (vectors.narrow(1, width - rank, rank) * values.narrow(0, width - rank, rank).sqrt()).t();
-    // What the leading directions leave is spread evenly over the rest, as a share of each number's own weight.
-    const Tensor rest = values.narrow(0, 0, width - rank).sum() / weights.square().sum();
+    for (const char *path : arguments.subspan(3)) {
+        const auto pcm = samplesOf(path);
+        if (!pcm) return refuse(pcm.error());
+        auto descriptor = analyser->describe(*pcm);
+        if (!descriptor) return refuse(descriptor.error());
+        rendered.pieces.push_back(*std::move(descriptor));
+    }
+    const Origin::Spread a = made.spread(), b = rendered.spread();
+    const auto [factor, rest] = condensed((a.covariance + b.covariance) / 2);
+    const auto [scatter, scatterRest] = condensed((a.scatter + b.scatter) / 2);
     std::string out;
-    for (const Tensor &part : {mean, deviation, factor, rest}) put(out, part);
+    for (const Tensor &part : {(a.mean + b.mean) / 2, ((a.variance + b.variance) / 2).sqrt(), factor, scatter, rest, scatterRest}) {
+        const Tensor flat = part.to(at::kFloat).contiguous();
+        out.append(reinterpret_cast<const char *>(flat.const_data_ptr<float>()), static_cast<std::size_t>(flat.numel()) * sizeof(float)); // NOLINT
+    }
     if (auto written = writeAtomically(arguments[1], out); !written) return refuse(written.error());
-    std::printf("%d pieces; the first %d directions hold %.0f %% of the variance\n", pieces, static_cast<int>(rank),
-                100.0 * (1.0 - rest.item<double>() * weights.square().sum().item<double>() / values.sum().item<double>()));
+    std::printf("%zu made and %zu rendered pieces\n", made.pieces.size(), rendered.pieces.size());
     return 0;
 }

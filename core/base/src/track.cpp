@@ -2,6 +2,9 @@
 
 #include "taraf/base/path.h"
 
+#include <algorithm>
+#include <array>
+
 namespace taraf {
 
 std::string joined(const std::vector<std::string> &names)
@@ -28,6 +31,13 @@ std::string comparable(std::string_view name)
     }
     if (!out.empty() && out.back() == ' ') out.pop_back();
     return out;
+}
+
+bool isNobody(std::string_view artistKey) noexcept
+{
+    constexpr std::array<std::string_view, 10> names{"",        "various artists", "various",   "va",  "v.a.",
+                                                     "unknown", "unknown artist",  "[unknown]", "<unknown>", "[unknown artist]"};
+    return std::ranges::find(names, artistKey) != names.end();
 }
 
 std::string Track::artist() const { return joined(tags.artists.empty() ? tags.albumArtists : tags.artists); }

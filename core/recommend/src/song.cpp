@@ -65,13 +65,6 @@ float standardScore(float cosine, const Spread &spread) noexcept
     return std::isfinite(score) ? score : 0;
 }
 
-bool isNobody(std::string_view artistKey) noexcept
-{
-    constexpr std::array<std::string_view, 10> names{"",        "various artists", "various",   "va",  "v.a.",
-                                                     "unknown", "unknown artist",  "[unknown]", "<unknown>", "[unknown artist]"};
-    return std::ranges::find(names, artistKey) != names.end();
-}
-
 bool shareArtist(const Song &a, const Song &b) noexcept
 {
     return std::ranges::any_of(a.artistKeys, [&](const std::string &key) {

@@ -8,6 +8,9 @@
 namespace taraf::recommend {
 namespace {
 
+/// The parts that a likeness is put down to.
+constexpr std::array kHeard{Part::Timbre, Part::Rhythm, Part::Harmony};
+
 bool standsOut(float cosine, const Spread &spread) noexcept { return cosine > 0 && standardScore(cosine, spread) >= kStandsOut; }
 
 /// Genres that say nothing, so that sharing them says nothing.
@@ -52,7 +55,7 @@ std::string listed(const std::vector<Part> &parts)
 
 std::string heard(const Why &why)
 {
-    if (why.alike.size() == kPartCount - 1) return "close in every respect";
+    if (why.alike.size() == kHeard.size()) return "close in every respect";
     if (why.alike.size() == 1 && !why.alikeAsAWhole) return "only " + listed(why.alike) + " alike";
     if (!why.alike.empty()) return listed(why.alike) + " alike";
     if (why.alikeAsAWhole) return "alike as a whole";
@@ -103,12 +106,12 @@ Why explain(const Song &song, const std::array<float, kPartCount> &cosines, std:
     why.against = against;
     const auto spread = [&](Part part) { return calibration.parts[static_cast<std::size_t>(part)]; };
     const auto cosineOf = [&](Part part) { return cosines[static_cast<std::size_t>(part)]; };
-    for (const Part part : {Part::Timbre, Part::Rhythm, Part::Harmony}) {
+    for (const Part part : kHeard) {
         if (standsOut(cosineOf(part), spread(part))) why.alike.push_back(part);
     }
     std::ranges::stable_sort(why.alike, std::ranges::greater{}, [&](Part part) { return standardScore(cosineOf(part), spread(part)); });
     if (why.alike.empty()) {
-        for (const Part part : {Part::Timbre, Part::Rhythm, Part::Harmony}) {
+        for (const Part part : kHeard) {
             const float score = standardScore(cosineOf(part), spread(part));
             if (cosineOf(part) > 0 && score > 0 && (!why.closest || score > standardScore(cosineOf(*why.closest), spread(*why.closest)))) why.closest = part;
         }

@@ -1,4 +1,5 @@
 #include "connection.h"
+#include "tag_bytes.h"
 #include "taraf/store/pack.h"
 
 #include <algorithm>
@@ -70,22 +71,7 @@ Result<std::vector<Unanalysed>> Library::unanalysed(std::uint32_t version)
     });
 }
 
-Result<> Library::eachDescriptor(std::uint32_t version, const std::function<bool(RecordingId, const Descriptor &)> &take)
-{
-    return m_impl->read([&]() -> Result<> {
-        Bound row = m_impl->use(Query::ListDescriptors);
-        row.integer(1, version);
-        while (row.step()) {
-            auto descriptor = descriptorOf(row, 1);
-            if (!descriptor) return fail(std::move(descriptor).error());
-            if (!take(row.id<RecordingId>(0), *descriptor)) break;
-        }
-        return {};
-    });
-}
-
-Result<> Library::eachHeard(std::uint32_t version, const std::string &network,
-                            const std::function<bool(RecordingId, const Descriptor &, std::span<const float>)> &take)
+Result<> Library::eachHeard(std::uint32_t version, const std::string &network, const std::function<bool(const HeardRow &)> &take)
 {
     return m_impl->read([&]() -> Result<> {
         Bound row = m_impl->use(Query::ListHeard);
@@ -95,7 +81,8 @@ Result<> Library::eachHeard(std::uint32_t version, const std::string &network,
             if (!descriptor) return fail(std::move(descriptor).error());
             const auto numbers = unpackHalves(row.content(3));
             if (!numbers) return fail(numbers.error());
-            if (!take(row.id<RecordingId>(0), *descriptor, *numbers)) break;
+            const std::vector<std::string> artists = unpackNames(row.view(4));
+            if (!take({row.id<RecordingId>(0), *descriptor, *numbers, artists.empty() ? std::string_view() : std::string_view(artists.front())})) break;
         }
         return {};
     });

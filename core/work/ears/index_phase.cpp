@@ -1,6 +1,7 @@
 #include "phases.h"
 
 #include "index_build.h"
+#include "shelf.h"
 
 #include "taraf/analysis/map.h"
 #include "taraf/base/path.h"
@@ -23,6 +24,7 @@ bool hasChangedEnough(std::size_t trainedOn, std::size_t now)
 
 std::string nameOf(const Map &map) { return std::format("{:016x}", map.generation()); }
 
+/// The map's layers, from the ground up: what is learned from a sample of tracks, then the shelves, on which all stand.
 Result<Map> fit(Scan &scan, std::size_t count)
 {
     scan.order.tell("learning", 0, 0);
@@ -30,25 +32,45 @@ Result<Map> fit(Scan &scan, std::size_t count)
     struct Row {
         AudioHash key;
         Descriptor descriptor;
+        std::vector<float> network;
+        std::uint64_t shelf;
     };
     std::vector<Row> rows;
     rows.reserve(std::min(count, Map::kMostSamples));
-    auto read = scan.library.eachDescriptor(kDescriptorVersion, [&](RecordingId, const Descriptor &descriptor) {
+    auto read = scan.library.eachHeard(kDescriptorVersion, {}, [&](const store::HeardRow &row) {
         AudioHash key{};
         const std::uint64_t order = rows.size();
         for (std::size_t i = 0; i < 8; ++i) key[i] = static_cast<std::uint8_t>(order >> (56 - 8 * i));
-        rows.push_back({key, descriptor});
+        rows.push_back({key, row.descriptor, {row.network.begin(), row.network.end()}, shelfOf(row.artist)});
         return rows.size() < Map::kMostSamples;
     });
     if (!read) return fail(std::move(read).error());
     std::vector<analysis::Sample> samples;
     samples.reserve(rows.size());
     for (const Row &row : rows) {
-        analysis::Sample sample{.key = row.key, .descriptor = row.descriptor.values, .segments = {}};
+        analysis::Sample sample{{.descriptor = row.descriptor.values, .network = row.network, .artist = row.shelf}, row.key, {}};
         for (const auto &segment : row.descriptor.segments) sample.segments.emplace_back(segment);
         samples.push_back(std::move(sample));
     }
-    return Map::fit(samples, scan.order.stop, scan.order.progress);
+    auto map = Map::fit(samples, 0, scan.order.stop, scan.order.progress);
+    if (!map) return map;
+
+    analysis::Shelves shelves;
+    Result<> stood;
+    std::uint64_t done = 0;
+    read = scan.library.eachHeard(kDescriptorVersion, {}, [&](const store::HeardRow &row) {
+        if (++done % 256 == 0) scan.order.tell("learning", done, count);
+        const std::uint64_t shelf = shelfOf(row.artist);
+        if (shelf == 0) return !scan.order.stop.stop_requested();
+        const auto vector = map->project({.descriptor = row.descriptor.values, .network = row.network, .artist = shelf});
+        if (!vector) stood = fail(vector.error());
+        else shelves.add(shelf, *vector);
+        return vector && !scan.order.stop.stop_requested();
+    });
+    if (!read) return fail(std::move(read).error());
+    if (!stood) return fail(std::move(stood).error());
+    if (scan.order.stop.stop_requested()) return fail(ErrorCode::Cancelled, "stopped while learning");
+    return map->with(shelves);
 }
 
 Result<Map> currentOrFitted(Scan &scan, std::size_t count)
@@ -78,13 +100,13 @@ Result<Vectors> allVectors(Scan &scan, const Map &map, std::size_t count)
     Vectors vectors;
     vectors.reserve(count);
     Result<> mapped;
-    auto read = scan.library.eachDescriptor(kDescriptorVersion, [&](RecordingId recording, const Descriptor &descriptor) {
-        auto vector = map.apply(descriptor.values);
+    auto read = scan.library.eachHeard(kDescriptorVersion, {}, [&](const store::HeardRow &row) {
+        auto vector = map.apply({.descriptor = row.descriptor.values, .network = row.network, .artist = shelfOf(row.artist)});
         if (!vector) {
             mapped = fail(std::move(vector).error());
             return false;
         }
-        vectors.emplace_back(recording, *vector);
+        vectors.emplace_back(row.recording, *vector);
         if (vectors.size() % 256 == 0) scan.order.tell("indexing", vectors.size(), count);
         return !scan.order.stop.stop_requested();
     });
@@ -132,6 +154,7 @@ Result<neighbours::Changes> changesSince(Scan &scan, const neighbours::VectorFil
     for (const RecordingId recording : logged) {
         if (scan.order.stop.stop_requested()) return fail(ErrorCode::Cancelled, "stopped while indexing");
         const bool isPlayable = next != playable->end() && next->recording == recording;
+        const std::uint64_t shelf = isPlayable && !next->artists.empty() ? shelfOf(next->artists.front()) : 0;
         if (isPlayable) ++next;
         const auto row = file.row(recording);
         const auto descriptor = isPlayable ? scan.library.descriptor(recording, kDescriptorVersion) : Result<std::optional<Descriptor>>(std::nullopt);
@@ -140,7 +163,7 @@ Result<neighbours::Changes> changesSince(Scan &scan, const neighbours::VectorFil
             if (row) changes.removed.push_back(recording);
             continue;
         }
-        const auto vector = map.apply((*descriptor)->values);
+        const auto vector = map.apply({.descriptor = (*descriptor)->values, .artist = shelf});
         if (!vector) return fail(vector.error());
         neighbours::VectorRows alone;
         if (auto added = alone.add(recording, *vector); !added) return fail(std::move(added).error());

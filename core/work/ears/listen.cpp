@@ -46,7 +46,7 @@ Result<std::vector<float>> listenTo(const Home &home, const std::string &path, s
     if (!analyser) return fail(analyser.error());
     auto descriptor = analyser->describe(*report->pcm, span ? analysis::Extent::Clip : analysis::Extent::Track);
     if (!descriptor) return fail(std::move(descriptor).error().within(displayText(path)));
-    const auto vector = map->apply(descriptor->values);
+    const auto vector = map->apply({.descriptor = descriptor->values});
     if (!vector) return fail(vector.error());
     return std::vector<float>(vector->begin(), vector->end());
 }

@@ -10,7 +10,13 @@ namespace {
 
 using test::Shelf;
 
-const Calibration kCalibration{{{{0.1F, 0.1F}, {0.2F, 0.2F}, {0.0F, 0.3F}, {-0.1F, 0.2F}}}, {0.1F, 0.1F}};
+/// Of the whole, timbre, rhythm and harmony.
+template<class Value> std::array<Value, kPartCount> ofParts(Value whole, Value timbre, Value rhythm, Value harmony)
+{
+    return {whole, whole, whole, whole, timbre, rhythm, harmony};
+}
+
+const Calibration kCalibration{ofParts<Spread>({0.1F, 0.1F}, {0.2F, 0.2F}, {0.0F, 0.3F}, {-0.1F, 0.2F}), {0.1F, 0.1F}};
 
 Song tagged(std::vector<std::string> artists, std::vector<std::string> genres, int year, std::int64_t album = 0)
 {
@@ -22,9 +28,9 @@ Song tagged(std::vector<std::string> artists, std::vector<std::string> genres, i
     return song;
 }
 
-std::string textOf(const std::array<float, kPartCount> &cosines, const Song &a, const Song &b, Against against = Against::Query)
+std::string textOf(const std::array<float, 4> &c, const Song &a, const Song &b, Against against = Against::Query)
 {
-    return explain(a, cosines, {&b, 1}, kCalibration, against).text();
+    return explain(a, ofParts(c[0], c[1], c[2], c[3]), {&b, 1}, kCalibration, against).text();
 }
 
 TEST(Why, NamesThePartsThatStandOutStrongestFirst)
@@ -50,7 +56,7 @@ TEST(Why, ANegativeCosineIsNeverALikeness)
 
 TEST(Why, NamesGenreEraAlbumAndArtist)
 {
-    const std::array<float, kPartCount> alike{0.5F, 0.6F, 0.0F, 0.0F};
+    const std::array<float, 4> alike{0.5F, 0.6F, 0.0F, 0.0F};
     EXPECT_EQ(textOf(alike, tagged({"a"}, {"Jazz"}, 1991), tagged({"b"}, {"Rock", "jazz"}, 1999)), "timbre alike, same genre (Jazz), both 1990s");
     EXPECT_EQ(textOf(alike, tagged({"a"}, {}, 1991, 5), tagged({"a"}, {}, 1989, 5)), "timbre alike, same artist, same album, 1989 and 1991");
     EXPECT_EQ(textOf(alike, tagged({"a"}, {"Other"}, 1995), tagged({"b"}, {"other"}, 1989)), "timbre alike");

@@ -86,14 +86,14 @@ TEST_F(Descriptors, StreamInTheOrderOfAudioHashes)
     const auto gone = must(m_library.newRecording({hashOf(1), Milliseconds{1000}, {}}, kNow)); // without a file
     must(m_library.saveDescriptor(head(gone), descriptor(0)));
     std::vector<float> order;
-    must(m_library.eachDescriptor(kVersion, [&](RecordingId, const Descriptor &each) {
-        order.push_back(each.values[0]);
+    must(m_library.eachHeard(kVersion, "", [&](const HeardRow &each) {
+        order.push_back(each.descriptor.values[0]);
         return true;
     }));
     EXPECT_EQ(order, (std::vector<float>{10, 20, 50, 90}));
     order.clear();
-    must(m_library.eachDescriptor(kVersion, [&](RecordingId, const Descriptor &each) {
-        order.push_back(each.values[0]);
+    must(m_library.eachHeard(kVersion, "", [&](const HeardRow &each) {
+        order.push_back(each.descriptor.values[0]);
         return order.size() < 2;
     }));
     EXPECT_EQ(order.size(), 2U);
@@ -105,7 +105,7 @@ TEST_F(Descriptors, DamagedOnesAreAnError)
     must(m_library.saveDescriptor(head(recording), descriptor(1)));
     outside(m_path, "UPDATE descriptors SET content = x'00'");
     EXPECT_EQ(m_library.descriptor(recording, kVersion).error().code, ErrorCode::Corrupt);
-    EXPECT_EQ(m_library.eachDescriptor(kVersion, [](RecordingId, const Descriptor &) { return true; }).error().code, ErrorCode::Corrupt);
+    EXPECT_EQ(m_library.eachHeard(kVersion, "", [](const HeardRow &) { return true; }).error().code, ErrorCode::Corrupt);
 }
 
 TEST_F(Descriptors, MapsTheNewestIsCurrentAndTwoAreKept)

@@ -86,9 +86,9 @@ TEST_F(Networks, NumbersComeWithTheDescriptors)
     must(m_library.saveNetwork(network("n")));
     must(m_library.saveNetworkNumbers(a, "n", numbers(0.25F)));
     std::vector<std::vector<float>> seen;
-    must(m_library.eachHeard(kVersion, "n", [&](RecordingId, const Descriptor &descriptor, std::span<const float> whole) {
-        EXPECT_EQ(descriptor.values.size(), 2U);
-        seen.emplace_back(whole.begin(), whole.end());
+    must(m_library.eachHeard(kVersion, "n", [&](const HeardRow &row) {
+        EXPECT_EQ(row.descriptor.values.size(), 2U);
+        seen.emplace_back(row.network.begin(), row.network.end());
         return true;
     }));
     EXPECT_EQ(seen, (std::vector<std::vector<float>>{{0.25F, 0.5F}, {}}));

@@ -54,6 +54,10 @@ struct Playlist {
 /// Lower-case ASCII and spaces squeezed, for comparing names; bytes above 127 are kept. "The  Beatles" -> "the beatles".
 [[nodiscard]] std::string comparable(std::string_view name);
 
+/// "", "various artists", "various", "va", "unknown", "unknown artist", "[unknown]" and the like: names that stand for nobody, to whom
+/// no cap, no claim and no shelf applies. The key is comparable().
+[[nodiscard]] bool isNobody(std::string_view artistKey) noexcept;
+
 /// "A, B" of {"A", "B"}.
 [[nodiscard]] std::string joined(const std::vector<std::string> &names);
 

@@ -22,9 +22,13 @@ struct Descriptor {
     std::vector<std::vector<float>> segments; ///< the same numbers for 1 to 4 equal parts, in order of time
 };
 
-/// The parts a track's vector is made of. Each part has unit length by itself, or is all zero (nothing to compare).
-enum class Part : std::uint8_t { Overall, Timbre, Rhythm, Harmony };
-inline constexpr std::size_t kPartCount = 4;
+/// What a network that was tuned to a collection gives for a track: so many numbers of unit length.
+inline constexpr std::size_t kNetworkSize = 128;
+
+/// The parts a track's vector is made of: one for each focus, and three that say in what two tracks are alike. Each part has unit
+/// length by itself, or is all zero (nothing to compare).
+enum class Part : std::uint8_t { Overall, Genre, Mood, Instrumentation, Timbre, Rhythm, Harmony };
+inline constexpr std::size_t kPartCount = 7;
 
 struct PartRange {
     Part part;
@@ -33,40 +37,38 @@ struct PartRange {
 };
 
 /// Where each part lies in a mapped vector of kVectorSize floats.
-inline constexpr std::array<PartRange, kPartCount> kParts{{
-    {Part::Overall, 0, 128}, {Part::Timbre, 128, 64}, {Part::Rhythm, 192, 32}, {Part::Harmony, 224, 32}}};
-inline constexpr std::size_t kVectorSize = 256;
+inline constexpr std::array<PartRange, kPartCount> kParts{{{Part::Overall, 0, 128},
+                                                           {Part::Genre, 128, 64},
+                                                           {Part::Mood, 192, 64},
+                                                           {Part::Instrumentation, 256, 64},
+                                                           {Part::Timbre, 320, 32},
+                                                           {Part::Rhythm, 352, 32},
+                                                           {Part::Harmony, 384, 32}}};
+inline constexpr std::size_t kVectorSize = 416;
 
 [[nodiscard]] constexpr PartRange range(Part part) noexcept { return kParts[static_cast<std::size_t>(part)]; }
 
 [[nodiscard]] constexpr std::string_view name(Part part) noexcept
 {
-    constexpr std::array<std::string_view, kPartCount> names{"overall", "timbre", "rhythm", "harmony"};
+    constexpr std::array<std::string_view, kPartCount> names{"overall", "genre", "mood", "instrumentation", "timbre", "rhythm", "harmony"};
     return names[static_cast<std::size_t>(part)];
 }
 
-/// What a question leans on. A focus is a weighting of the parts.
+/// What a question leans on. Each has a part of its own, for queries and for the collection.
 enum class Focus : std::uint8_t { Overall, Genre, Mood, Instrumentation };
+inline constexpr std::array<Focus, 4> kFoci{Focus::Overall, Focus::Genre, Focus::Mood, Focus::Instrumentation};
 
-[[nodiscard]] constexpr std::string_view name(Focus focus) noexcept
-{
-    constexpr std::array<std::string_view, 4> names{"overall", "genre", "mood", "instrumentation"};
-    return names[static_cast<std::size_t>(focus)];
-}
+[[nodiscard]] constexpr Part part(Focus focus) noexcept { return static_cast<Part>(focus); }
+[[nodiscard]] constexpr std::string_view name(Focus focus) noexcept { return name(part(focus)); }
 
 /// Non-negative weights of the parts' cosines, summing to 1.
 using PartWeights = std::array<float, kPartCount>;
 
-/// The weighting behind a focus. Instruments are heard in timbre; mood is carried by rhythm and harmony besides it.
 [[nodiscard]] constexpr PartWeights weights(Focus focus) noexcept
 {
-    switch (focus) {
-    case Focus::Overall: return {1.0F, 0.0F, 0.0F, 0.0F};
-    case Focus::Genre: return {0.7F, 0.1F, 0.2F, 0.0F};
-    case Focus::Mood: return {0.4F, 0.1F, 0.3F, 0.2F};
-    case Focus::Instrumentation: return {0.2F, 0.8F, 0.0F, 0.0F};
-    }
-    return {1.0F, 0.0F, 0.0F, 0.0F};
+    PartWeights all{};
+    all[static_cast<std::size_t>(part(focus))] = 1.0F;
+    return all;
 }
 
 } // namespace taraf

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "taraf/base/ids.h"
+#include "taraf/base/track.h"
 #include "taraf/base/units.h"
 #include "taraf/base/vectors.h"
 
@@ -53,10 +54,6 @@ struct Calibration {
 
 /// How many deviations above the random pair's mean. 0 where the deviation is not positive or anything is not finite.
 [[nodiscard]] float standardScore(float cosine, const Spread &spread) noexcept;
-
-/// "", "various artists", "various", "va", "unknown", "unknown artist", "[unknown]": names that stand for nobody, to whom no
-/// cap and no claim applies. The key is comparable().
-[[nodiscard]] bool isNobody(std::string_view artistKey) noexcept;
 
 /// Both are by somebody, and by the same.
 [[nodiscard]] bool shareArtist(const Song &a, const Song &b) noexcept;

@@ -194,9 +194,6 @@ public:
     [[nodiscard]] Result<> forgetDescriptors(std::span<const RecordingId> recordings);
     /// Playable recordings without a descriptor or a failure of that version, by path.
     [[nodiscard]] Result<std::vector<Unanalysed>> unanalysed(std::uint32_t version);
-    /// Every descriptor of a playable recording, ordered by audio hash, so that the same music gives the same order in every
-    /// library. The Descriptor is valid during the call; `take` returns false to stop early.
-    [[nodiscard]] Result<> eachDescriptor(std::uint32_t version, const std::function<bool(RecordingId, const Descriptor &)> &take);
     [[nodiscard]] Result<std::optional<Descriptor>> descriptor(RecordingId recording, std::uint32_t version);
 
     /// What has changed since forgetVectorChanges(): a descriptor, or whether there is a file that can be played. Written by the
@@ -231,9 +228,9 @@ public:
     [[nodiscard]] Result<std::optional<NetworkNumbers>> networkNumbers(RecordingId recording, const std::string &network);
     /// All of a network, by recording, whether it can be played or not. `take` returns false to stop early.
     [[nodiscard]] Result<> eachNetworkNumbers(const std::string &network, const std::function<bool(RecordingId, const NetworkNumbers &)> &take);
-    /// As eachDescriptor(), with what the network makes of the whole track; empty where that is not known.
-    [[nodiscard]] Result<> eachHeard(std::uint32_t version, const std::string &network,
-                                     const std::function<bool(RecordingId, const Descriptor &, std::span<const float>)> &take);
+    /// What is known of the sound of every playable recording that has a descriptor of that version, ordered by audio hash, so that a prefix is a
+    /// reproducible sample. `network`: the hash of one, or empty. `take` returns false to stop early.
+    [[nodiscard]] Result<> eachHeard(std::uint32_t version, const std::string &network, const std::function<bool(const HeardRow &)> &take);
     /// Playable recordings with a descriptor of that version for which the network has no numbers, by path.
     [[nodiscard]] Result<std::vector<Unanalysed>> withoutNumbers(std::uint32_t version, const std::string &network);
     /// Playable recordings with a descriptor of that version, ordered by audio hash.

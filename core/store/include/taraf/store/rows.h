@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -186,6 +187,14 @@ struct NetworkRecord {
 struct NetworkNumbers {
     std::vector<float> whole;
     std::vector<float> halves; ///< of the first and the second half of the track, one after the other
+};
+
+/// What is known of a recording's sound. It holds as long as the call it is given to.
+struct HeardRow {
+    RecordingId recording;
+    const Descriptor &descriptor;
+    std::span<const float> network; ///< what the network makes of the whole track; empty where that is not known
+    std::string_view artist;        ///< the first of its best present file; may be empty
 };
 
 /// A recording that was listened to, as it is chosen for tuning.
