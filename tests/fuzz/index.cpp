@@ -56,9 +56,12 @@ VectorRows news()
 void ask(const Index &index)
 {
     for (const PartWeights &weights : {weights(Focus::Overall), kMixed}) {
-        const auto hits = index.nearest(question(), 10, weights, [](RecordingId id) { return id == RecordingId(2); });
-        must(hits && hits->size() <= 10, "an index answers");
-        must(std::ranges::all_of(*hits, [](const Hit &hit) { return std::abs(hit.cosine) <= 1.001F && hit.id != RecordingId(2); }), "hits are sound");
+        for (const Ranking ranking : {Ranking::Plain, Ranking::Corrected}) {
+            const auto hits = index.nearest(question(), 10, weights, [](RecordingId id) { return id == RecordingId(2); }, ranking);
+            must(hits && hits->size() <= 10, "an index answers");
+            must(std::ranges::all_of(*hits, [](const Hit &hit) { return std::abs(hit.cosine) <= 1.001F && std::isfinite(hit.proximity) && hit.id != RecordingId(2); }),
+                 "hits are sound");
+        }
     }
     for (std::size_t row = 0; row < index.size(); ++row) (void)index.vectors().row(index.vectors().id(row));
     (void)index.vectors().verify();

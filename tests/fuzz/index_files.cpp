@@ -29,8 +29,9 @@ void mendVectors(std::string &bytes)
 {
     if (bytes.size() < sizeof(VectorHeader)) return;
     const std::uint64_t rows = wordAt(bytes, offsetof(VectorHeader, rows));
-    if (rows <= kMost) {
-        const VectorLayout layout(rows);
+    const std::uint64_t anchors = wordAt(bytes, offsetof(VectorHeader, anchors));
+    if (rows <= kMost && anchors <= kMost) {
+        const VectorLayout layout(rows, anchors);
         bytes.resize(layout.fileSize);
         setWord(bytes, offsetof(VectorHeader, fileSize), layout.fileSize);
         setWord(bytes, layout.trailer, sumOf(std::string_view(bytes).substr(sizeof(VectorHeader), layout.trailer - sizeof(VectorHeader))));

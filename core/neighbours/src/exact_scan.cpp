@@ -23,12 +23,12 @@ constexpr bool isBetter(const Candidate &a, const Candidate &b) noexcept { retur
 
 } // namespace
 
-std::vector<Hit> scan(const VectorFile &file, const Query &query, std::size_t k, const Exclude &exclude)
+std::vector<Hit> scan(const VectorFile &file, const Query &query, std::size_t k, const Exclude &exclude, Ranking ranking)
 {
     const std::size_t rows = file.size();
     k = std::min(k, rows);
     if (k == 0) return {};
-    const std::size_t wanted = std::min(rows, 4 * k + 32);
+    const std::size_t wanted = std::min(rows, std::max(4 * k, candidatesFor(k, ranking)) + 32);
 
     // A heap whose front is the worst that is kept. A later row has to be better, so equal scores keep the lower ids.
     std::vector<Candidate> best;
@@ -64,16 +64,16 @@ std::vector<Hit> scan(const VectorFile &file, const Query &query, std::size_t k,
     for (const Candidate &candidate : best) {
         hits.push_back({file.id(candidate.row), bounded(candidate.score + file.lowCosine(candidate.row, query), query.weights)});
     }
-    keepBest(hits, k);
+    keepBest(hits, k, file, query, ranking);
     return hits;
 }
 
 Result<std::vector<Hit>> exactScan(const VectorFile &file, std::span<const float, kVectorSize> query, std::size_t k,
-                                   const PartWeights &weights, const Exclude &exclude)
+                                   const PartWeights &weights, const Exclude &exclude, Ranking ranking)
 {
     const auto prepared = prepare(query, weights);
     if (!prepared) return fail(prepared.error());
-    return scan(file, *prepared, k, exclude);
+    return scan(file, *prepared, k, exclude, ranking);
 }
 
 } // namespace taraf::neighbours

@@ -47,16 +47,16 @@ Result<Index> Index::open(const std::string &folder, IndexKind kind)
 }
 
 Result<std::vector<Hit>> Index::nearest(std::span<const float, kVectorSize> query, std::size_t k, const PartWeights &weights,
-                                        const Exclude &exclude) const
+                                        const Exclude &exclude, Ranking ranking) const
 {
     const auto prepared = prepare(query, weights);
     if (!prepared) return fail(prepared.error());
     const PartWeights &effective = prepared->weights;
     const bool isOverall = effective[0] > 0.0F && std::all_of(effective.begin() + 1, effective.end(), [](float w) { return w == 0.0F; });
     // A graph asked for a good part of all it has is slower than a scan.
-    if (!m_graph || !isOverall || k == 0 || k > size() / 8) return scan(m_vectors, *prepared, k, exclude);
-    const std::size_t effort = std::max(kLeastEffort, 2 * k + 32);
-    if (effort > size() / 8) return scan(m_vectors, *prepared, k, exclude);
+    if (!m_graph || !isOverall || k == 0 || k > size() / 8) return scan(m_vectors, *prepared, k, exclude, ranking);
+    const std::size_t effort = std::max({kLeastEffort, 2 * k + 32, candidatesFor(k, ranking)});
+    if (effort > size() / 8) return scan(m_vectors, *prepared, k, exclude, ranking);
 
     auto hits = m_graph->search(prepared->part(Part::Overall).first<range(Part::Overall).size>(), effort, exclude);
     if (!hits) return hits;
@@ -66,10 +66,10 @@ Result<std::vector<Hit>> Index::nearest(std::span<const float, kVectorSize> quer
         if (row) hit.cosine = bounded(effective[0] * hit.cosine + m_vectors.lowCosine(*row, *prepared), effective);
         return !row;
     });
-    keepBest(*hits, k);
+    keepBest(*hits, k, m_vectors, *prepared, ranking);
     // Tracks without an overall part, whose cosine is 0, are not in the graph; and a strict exclusion can leave too few.
     const bool isShort = hits->size() < k || std::ranges::any_of(*hits, [](const Hit &hit) { return hit.cosine <= 0.0F; });
-    if (isShort) return scan(m_vectors, *prepared, k, exclude);
+    if (isShort) return scan(m_vectors, *prepared, k, exclude, ranking);
     return hits;
 }
 

@@ -61,28 +61,29 @@ bool wantsGraph(IndexKind kind, std::size_t rows) noexcept
     return kind == IndexKind::Hnsw || (kind == IndexKind::Auto && rows >= kExactBelow);
 }
 
-/// Puts a finished pair of files into place. Under the lock.
-Result<Published> commit(const std::string &folder, const VectorRows &rows, const HnswGraph *graph, Published::Graph how, const PublishOptions &options)
+/// Puts a finished pair of files into place, of `old` if it is of the same map. Under the lock.
+Result<Published> commit(const std::string &folder, const VectorRows &rows, const HnswGraph *graph, Published::Graph how, const PublishOptions &options,
+                         const VectorFile *old)
 {
     const std::uint64_t buildId = rows.buildId(options.mapGeneration);
     const std::string graphPath = graphFilePath(folder, buildId);
     if (graph != nullptr) {
         if (auto saved = graph->save(graphPath, buildId); !saved) return fail(saved.error());
     }
-    if (auto written = writeVectorFile(vectorFilePath(folder), rows, options.mapGeneration, options.created); !written) {
+    if (auto written = writeVectorFile(vectorFilePath(folder), rows, options.mapGeneration, options.created, old); !written) {
         return fail(written.error());
     }
     removeLeftovers(folder, graph != nullptr ? graphPath : std::string());
     return Published{rows.size(), how, {}};
 }
 
-Result<Published> buildAndCommit(const std::string &folder, const VectorRows &rows, const PublishOptions &options)
+Result<Published> buildAndCommit(const std::string &folder, const VectorRows &rows, const PublishOptions &options, const VectorFile *old = nullptr)
 {
     if (options.build.stop.stop_requested()) return fail(ErrorCode::Cancelled, "publishing the index was stopped");
-    if (!wantsGraph(options.kind, rows.size())) return commit(folder, rows, nullptr, Published::Graph::None, options);
+    if (!wantsGraph(options.kind, rows.size())) return commit(folder, rows, nullptr, Published::Graph::None, options, old);
     const auto graph = HnswGraph::build(rows, options.build);
     if (!graph) return fail(graph.error());
-    return commit(folder, rows, &*graph, Published::Graph::Built, options);
+    return commit(folder, rows, &*graph, Published::Graph::Built, options, old);
 }
 
 } // namespace
@@ -116,11 +117,11 @@ Result<Published> update(const std::string &folder, const Changes &changes, cons
         return fail(ErrorCode::InvalidArgument, displayText(old->path()) + " was made by another map; publish all vectors anew");
     }
     const VectorRows rows = VectorRows::merged(*old, changes.upserts, changes.removed);
-    if (!wantsGraph(options.kind, rows.size())) return buildAndCommit(folder, rows, options);
+    if (!wantsGraph(options.kind, rows.size())) return buildAndCommit(folder, rows, options, &*old);
 
     auto graph = HnswGraph::load(graphFilePath(folder, old->buildId()), old->buildId(), HnswGraph::Use::Change);
     if (!graph) {
-        auto published = buildAndCommit(folder, rows, options);
+        auto published = buildAndCommit(folder, rows, options, &*old);
         // No graph is what a collection that has just grown to need one has.
         if (published && graph.error().code != ErrorCode::NotFound) published->note = "the graph was built anew: " + graph.error().message;
         return published;
@@ -128,8 +129,8 @@ Result<Published> update(const std::string &folder, const Changes &changes, cons
     if (rows.buildId(options.mapGeneration) == old->buildId()) return Published{rows.size(), Published::Graph::Kept, {}};
     if (auto removed = graph->remove(changes.removed); !removed) return fail(removed.error());
     if (auto appended = graph->append(changes.upserts, options.build); !appended) return fail(appended.error());
-    if (graph->shouldRebuild()) return buildAndCommit(folder, rows, options);
-    return commit(folder, rows, &*graph, Published::Graph::Changed, options);
+    if (graph->shouldRebuild()) return buildAndCommit(folder, rows, options, &*old);
+    return commit(folder, rows, &*graph, Published::Graph::Changed, options, &*old);
 }
 
 } // namespace taraf::neighbours

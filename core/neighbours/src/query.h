@@ -32,10 +32,13 @@ struct Query {
 /// place for.
 [[nodiscard]] float bounded(float cosine, const PartWeights &weights) noexcept;
 
-/// Sorts by descending cosine, then id; keeps the first k, each id once.
-void keepBest(std::vector<Hit> &hits, std::size_t k);
+/// How many of the nearest by cosine are ranked for k hits.
+[[nodiscard]] std::size_t candidatesFor(std::size_t k, Ranking ranking) noexcept;
+
+/// Ranks hits with exact cosines, keeps the first k, each id once.
+void keepBest(std::vector<Hit> &hits, std::size_t k, const VectorFile &file, const Query &query, Ranking ranking);
 
 /// The scan behind exactScan().
-[[nodiscard]] std::vector<Hit> scan(const VectorFile &file, const Query &query, std::size_t k, const Exclude &exclude);
+[[nodiscard]] std::vector<Hit> scan(const VectorFile &file, const Query &query, std::size_t k, const Exclude &exclude, Ranking ranking);
 
 } // namespace taraf::neighbours

@@ -27,6 +27,8 @@ template<class T> std::span<const T> section(std::span<const std::byte> bytes, s
     return {reinterpret_cast<const T *>(bytes.data() + offset), count};
 }
 
+bool isSpread(const Calibration &spread) noexcept { return std::isfinite(spread.mean) && std::isfinite(spread.deviation); }
+
 /// In float, several lanes at once.
 float dot(const std::int16_t *codes, std::span<const float> query) noexcept
 {
@@ -60,12 +62,12 @@ Result<VectorFile> VectorFile::open(const std::string &path)
     if (bytes.size() < sizeof header || header.checksum != checksum(bytes.first(offsetof(VectorHeader, checksum)))) {
         return unusable(ErrorCode::Corrupt, path, "has a damaged header");
     }
-    bool isOurs = header.byteOrder == kByteOrder && header.rows <= kMostRows;
+    bool isOurs = header.byteOrder == kByteOrder && header.rows <= kMostRows && header.anchors <= kMostAnchors;
     for (std::size_t i = 0; i < kPartCount; ++i) {
         isOurs = isOurs && header.partSizes[i] == kParts[i].size && std::isfinite(header.means[i]) && std::isfinite(header.deviations[i]);
     }
     if (!isOurs) return unusable(ErrorCode::Corrupt, path, "has a header that makes no sense");
-    const VectorLayout layout(header.rows);
+    const VectorLayout layout(header.rows, header.anchors);
     if (header.fileSize != layout.fileSize || bytes.size() != layout.fileSize) {
         return unusable(ErrorCode::Corrupt, path, "has " + std::to_string(bytes.size()) + " bytes where its header promises " +
                                                       std::to_string(layout.fileSize));
@@ -74,10 +76,14 @@ Result<VectorFile> VectorFile::open(const std::string &path)
     VectorFile file;
     file.m_path = path;
     file.m_ids = section<std::int64_t>(bytes, layout.ids, header.rows);
+    file.m_anchors.count = header.anchors;
     for (std::size_t i = 0; i < kPartCount; ++i) {
         file.m_scales[i] = section<float>(bytes, layout.scales[i], header.rows);
+        file.m_spreads[i] = section<Calibration>(bytes, layout.spreads[i], header.rows);
         file.m_high[i] = section<std::int8_t>(bytes, layout.high[i], header.rows * kParts[i].size);
         file.m_low[i] = section<std::int8_t>(bytes, layout.low[i], header.rows * kParts[i].size);
+        file.m_anchors.scales[i] = section<float>(bytes, layout.anchorScales[i], header.anchors);
+        file.m_anchors.codes[i] = section<std::int8_t>(bytes, layout.anchorCodes[i], header.anchors * kParts[i].size);
         file.m_calibrations[i] = {header.means[i], header.deviations[i]};
     }
     file.m_map = std::move(*map);
@@ -182,7 +188,7 @@ void VectorFile::letGo(std::size_t fromRow, std::size_t toRow) const noexcept
 Result<> VectorFile::verify() const
 {
     const std::span<const std::byte> bytes = m_map->bytes();
-    const VectorLayout layout(m_ids.size());
+    const VectorLayout layout(m_ids.size(), m_anchors.count);
     VectorTrailer trailer;
     std::memcpy(&trailer, bytes.data() + layout.trailer, sizeof trailer);
     const bool isWhole = trailer.checksum == checksum(bytes.subspan(sizeof(VectorHeader), layout.trailer - sizeof(VectorHeader)));
@@ -191,7 +197,8 @@ Result<> VectorFile::verify() const
     bool isFinite = true;
     for (std::size_t i = 0; i < kPartCount; ++i) {
         const auto isNumber = [](float x) { return std::isfinite(x); };
-        isFinite = isFinite && std::ranges::all_of(m_scales[i], isNumber);
+        isFinite = isFinite && std::ranges::all_of(m_scales[i], isNumber) && std::ranges::all_of(m_anchors.scales[i], isNumber) &&
+                   std::ranges::all_of(m_spreads[i], isSpread);
     }
     m_map->letGo(bytes);
     if (!isWhole || !isSorted || !isFinite) return unusable(ErrorCode::Corrupt, m_path, "is damaged");

@@ -1,4 +1,5 @@
 #include "checksum.h"
+#include "hubs.h"
 #include "quantise.h"
 #include "taraf/base/file.h"
 #include "taraf/neighbours/vector_file.h"
@@ -121,16 +122,40 @@ template<class T> Result<> writeRows(SectionWriter &out, std::size_t rows, std::
     return out.pad();
 }
 
+/// Which row of the old file each row is, unchanged; kMostRows for none.
+std::vector<std::uint32_t> unchangedRows(const VectorRows &rows, const VectorFile &old)
+{
+    std::vector<std::uint32_t> unchanged(rows.size(), kMostRows);
+    std::size_t at = 0;
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        while (at < old.size() && old.id(at) < rows.id(row)) ++at;
+        if (at < old.size() && old.id(at) == rows.id(row) && old.isSame(at, rows.codes(row))) unchanged[row] = static_cast<std::uint32_t>(at);
+    }
+    return unchanged;
+}
+
+/// Adding tracks must not change what is said of others, unless there were too few to say anything.
+bool keepsAnchors(const VectorFile *old, const VectorRows &rows) noexcept
+{
+    return old != nullptr && old->anchors().count >= std::min<std::size_t>(kMostAnchors, rows.size() / 2);
+}
+
 } // namespace
 
-Result<> writeVectorFile(const std::string &path, const VectorRows &rows, std::uint64_t mapGeneration, UnixTime created)
+Result<> writeVectorFile(const std::string &path, const VectorRows &rows, std::uint64_t mapGeneration, UnixTime created, const VectorFile *old)
 {
     if (rows.size() >= kMostRows) return fail(ErrorCode::InvalidArgument, "an index holds fewer than " + std::to_string(kMostRows) + " recordings");
+    const bool keeps = keepsAnchors(old, rows);
+    const ChosenAnchors chosen = keeps ? ChosenAnchors(old->anchors()) : ChosenAnchors(rows);
+    const Anchors anchors = chosen.view();
+    const std::vector<std::uint32_t> unchanged = keeps ? unchangedRows(rows, *old) : std::vector<std::uint32_t>(rows.size(), kMostRows);
+
     VectorHeader header;
     header.mapGeneration = mapGeneration;
     header.buildId = rows.buildId(mapGeneration);
     header.rows = rows.size();
-    header.fileSize = VectorLayout(rows.size()).fileSize;
+    header.anchors = anchors.count;
+    header.fileSize = VectorLayout(rows.size(), anchors.count).fileSize;
     header.created = created.count();
     const Calibrations calibrations = calibrate(rows);
     for (std::size_t i = 0; i < kPartCount; ++i) {
@@ -144,6 +169,10 @@ Result<> writeVectorFile(const std::string &path, const VectorRows &rows, std::u
     return writeAtomically(path, [&](const FileWriter &append) -> Result<> {
         if (auto written = append(bytes); !written) return written;
         SectionWriter out(append);
+        const auto writeWhole = [&out]<class T>(std::span<const T> section) {
+            auto written = out.write(std::as_bytes(section));
+            return written ? out.pad() : written;
+        };
         /// `make` is told the part's codes of a row.
         const auto writeParts = [&]<class T>(T, const auto &perRow, const auto &make) {
             Result<> written;
@@ -158,9 +187,13 @@ Result<> writeVectorFile(const std::string &path, const VectorRows &rows, std::u
         const auto one = [](const PartRange &) { return std::size_t{1}; };
         const auto size = [](const PartRange &part) { return part.size; };
         using Codes = std::span<const std::int16_t>;
-        auto written = out.write(std::as_bytes(rows.ids()));
-        if (written) written = out.pad();
+        auto written = writeWhole(rows.ids());
         if (written) written = writeParts(float{}, one, [](const PartRange &, std::size_t, Codes codes, float *scale) { *scale = scaleOf(codes); });
+        if (written) {
+            written = writeParts(Calibration{}, one, [&](const PartRange &part, std::size_t row, Codes codes, Calibration *spread) {
+                *spread = unchanged[row] != kMostRows ? old->spreads(part.part)[unchanged[row]] : spreadTo(anchors, part, codes);
+            });
+        }
         if (written) {
             written = writeParts(std::int8_t{}, size, [](const PartRange &, std::size_t, Codes codes, std::int8_t *high) {
                 std::ranges::transform(codes, high, highOf);
@@ -171,6 +204,8 @@ Result<> writeVectorFile(const std::string &path, const VectorRows &rows, std::u
                 std::ranges::transform(codes, low, lowOf);
             });
         }
+        for (std::size_t i = 0; i < kPartCount && written; ++i) written = writeWhole(anchors.scales[i]);
+        for (std::size_t i = 0; i < kPartCount && written; ++i) written = writeWhole(anchors.codes[i]);
         if (!written) return written;
         const VectorTrailer trailer{out.checksumSoFar()};
         return append(std::as_bytes(std::span(&trailer, 1)));

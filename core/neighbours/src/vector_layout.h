@@ -24,7 +24,7 @@ struct VectorHeader {
     std::uint64_t rows = 0;
     std::uint64_t fileSize = 0;
     std::int64_t created = 0;
-    std::uint64_t unusedToo = 0;
+    std::uint64_t anchors = 0;
     std::array<std::uint32_t, kPartCount> partSizes{};
     std::array<float, kPartCount> means{};
     std::array<float, kPartCount> deviations{};
@@ -40,25 +40,31 @@ struct VectorTrailer {
 
 constexpr std::uint64_t aligned(std::uint64_t size) noexcept { return (size + kAlignment - 1) / kAlignment * kAlignment; }
 
-/// Offsets for a number of rows below 2^32.
+/// Offsets for a number of rows below 2^32 and of anchors below 2^16.
 struct VectorLayout {
     using PerPart = std::array<std::uint64_t, kPartCount>;
 
     std::uint64_t ids = 0;
     PerPart scales{};
+    PerPart spreads{};
     PerPart high{};
     PerPart low{};
+    PerPart anchorScales{};
+    PerPart anchorCodes{};
     std::uint64_t trailer = 0;
     std::uint64_t fileSize = 0;
 
-    explicit constexpr VectorLayout(std::uint64_t rows) noexcept
+    constexpr VectorLayout(std::uint64_t rows, std::uint64_t anchors) noexcept
     {
         std::uint64_t at = sizeof(VectorHeader);
         const auto section = [&at](std::uint64_t bytes) { return std::exchange(at, at + aligned(bytes)); };
         ids = section(rows * sizeof(std::int64_t));
         for (std::uint64_t &offset : scales) offset = section(rows * sizeof(float));
+        for (std::uint64_t &offset : spreads) offset = section(rows * sizeof(Calibration));
         for (std::size_t i = 0; i < kPartCount; ++i) high[i] = section(rows * kParts[i].size);
         for (std::size_t i = 0; i < kPartCount; ++i) low[i] = section(rows * kParts[i].size);
+        for (std::uint64_t &offset : anchorScales) offset = section(anchors * sizeof(float));
+        for (std::size_t i = 0; i < kPartCount; ++i) anchorCodes[i] = section(anchors * kParts[i].size);
         trailer = at;
         fileSize = at + sizeof(VectorTrailer);
     }
@@ -66,5 +72,6 @@ struct VectorLayout {
 
 /// Rows are counted in 32 bits by scans and graphs.
 inline constexpr std::uint32_t kMostRows = 0xFFFFFFF0U;
+inline constexpr std::uint64_t kMostAnchors = 256;
 
 } // namespace taraf::neighbours

@@ -41,9 +41,11 @@ protected:
         const auto file = VectorFile::open(path);
         if (!file) return fail(file.error());
         for (const PartWeights &weights : {kOverall, kMixed}) {
-            const auto hits = exactScan(*file, m_truth.vectors[0], 20, weights);
-            EXPECT_TRUE(hits);
-            for (const Hit &hit : *hits) EXPECT_TRUE(hit.cosine >= -1.0F && hit.cosine <= 1.0001F);
+            for (const Ranking ranking : {Ranking::Plain, Ranking::Corrected}) {
+                const auto hits = exactScan(*file, m_truth.vectors[0], 20, weights, {}, ranking);
+                EXPECT_TRUE(hits);
+                for (const Hit &hit : *hits) EXPECT_TRUE(hit.cosine >= -1.0F && hit.cosine <= 1.0001F && std::isfinite(hit.proximity));
+            }
         }
         (void)file->row(RecordingId(300));
         return file->verify();
@@ -159,9 +161,13 @@ void sign(std::string &bytes, std::size_t header)
 
 TEST_F(Damage, AForgedRowCountStaysWithinTheFile)
 {
-    for (const std::uint64_t rows : {std::uint64_t{0}, std::uint64_t{599}, std::uint64_t{601}, std::uint64_t{1} << 31, std::uint64_t{1} << 56, ~std::uint64_t{0}}) {
+    for (const std::uint64_t rows : {std::uint64_t{0}, std::uint64_t{255}, std::uint64_t{599}, std::uint64_t{601}, std::uint64_t{1} << 31, std::uint64_t{1} << 56, ~std::uint64_t{0}}) {
         std::string bytes = m_vectors;
         put(bytes, offsetof(VectorHeader, rows), rows);
+        sign(bytes, sizeof(VectorHeader));
+        expectRemedy(useVectors(bytes));
+        bytes = m_vectors;
+        put(bytes, offsetof(VectorHeader, anchors), rows);
         sign(bytes, sizeof(VectorHeader));
         expectRemedy(useVectors(bytes));
         bytes = m_graph;
@@ -173,7 +179,7 @@ TEST_F(Damage, AForgedRowCountStaysWithinTheFile)
 
 TEST_F(Damage, ForgedNumbersStayNumbers)
 {
-    // Scales that are NaN or infinite, ids that are not sorted: with sound headers, since opening reads no payload.
+    // Scales and spreads that are NaN or infinite, ids that are not sorted: with sound headers, since opening reads no payload.
     std::string bytes = m_vectors;
     for (std::size_t at = sizeof(VectorHeader); at + 8 < bytes.size(); at += 8) put(bytes, at, ~std::uint64_t{0});
     const auto used = useVectors(bytes);
@@ -185,9 +191,9 @@ TEST_F(Damage, ForgedNumbersStayNumbers)
 
 TEST_F(Damage, AForgedNumberIsNotPublishedAgain)
 {
-    // Infinite under sound checksums.
-    const VectorLayout layout(m_truth.ids.size());
-    for (const std::size_t at : {layout.scales[1], layout.scales[0] + 8}) {
+    // Infinite under sound checksums: spreads and anchors are kept, and would go from file to file.
+    const VectorLayout layout(m_truth.ids.size(), std::min<std::size_t>(m_truth.ids.size(), kMostAnchors));
+    for (const std::size_t at : {layout.scales[1], layout.spreads[0] + 4, layout.anchorScales[0]}) {
         std::string bytes = m_vectors;
         put(bytes, at, std::numeric_limits<float>::infinity());
         put(bytes, layout.trailer, checksum(std::span<const char>(bytes).subspan(sizeof(VectorHeader), layout.trailer - sizeof(VectorHeader))));

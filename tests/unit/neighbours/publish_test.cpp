@@ -1,6 +1,7 @@
 #include "taraf/neighbours/publish.h"
 
 #include "clusters.h"
+#include "hubs.h"
 #include "taraf/base/file.h"
 #include "taraf/base/path.h"
 #include "taraf/test/folder.h"
@@ -84,6 +85,62 @@ TEST(Publish, UpdatesWithoutRebuilding)
     for (std::int64_t id = 1000; id < 1900; ++id) many.removed.emplace_back(id);
     EXPECT_EQ(update(folder.path(), many, kWithGraph).value().graph, Published::Graph::Built);
     EXPECT_EQ(Index::open(folder.path(), IndexKind::Hnsw).value().size(), 1101U);
+}
+
+/// A row's spreads, all parts.
+std::vector<Calibration> spreadsOf(const VectorFile &file, std::int64_t id)
+{
+    std::vector<Calibration> spreads;
+    for (const PartRange &part : kParts) spreads.push_back(file.spreads(part.part)[*file.row(RecordingId(id))]);
+    return spreads;
+}
+
+TEST(Publish, AddingTracksChangesNobodysSpread)
+{
+    const TemporaryFolder folder;
+    Clusters clusters(20);
+    const Truth truth = collection(clusters, 1000);
+    ASSERT_TRUE(publish(folder.path(), truth.rows(), kWithGraph));
+    const auto before = VectorFile::open(vectorFilePath(folder.path()));
+    ASSERT_TRUE(before);
+    EXPECT_EQ(before->anchors().count, 256U);
+
+    // The new ones are from elsewhere, as many again, and anchors go.
+    Clusters others(20, 2);
+    Changes changes;
+    Truth added = collection(others, 1001, 1000);
+    added.ids[0] = 500;
+    std::ranges::sort(added.ids);
+    changes.upserts = added.rows();
+    for (std::int64_t id = 1; id <= 499; ++id) changes.removed.emplace_back(id);
+    ASSERT_TRUE(update(folder.path(), changes, kWithGraph));
+    const auto after = VectorFile::open(vectorFilePath(folder.path()));
+    ASSERT_TRUE(after);
+    for (std::size_t i = 0; i < kPartCount; ++i) {
+        EXPECT_TRUE(std::ranges::equal(before->anchors().codes[i], after->anchors().codes[i]));
+        EXPECT_TRUE(std::ranges::equal(before->anchors().scales[i], after->anchors().scales[i]));
+    }
+    for (std::int64_t id = 501; id <= 999; ++id) EXPECT_EQ(spreadsOf(*before, id), spreadsOf(*after, id)) << id;
+    EXPECT_NE(spreadsOf(*before, 500), spreadsOf(*after, 500)); // it has another vector
+    // What is carried over is what would be computed.
+    for (const PartRange &part : kParts) {
+        const std::size_t row = *after->row(RecordingId(600));
+        std::array<std::int16_t, kVectorSize> codes{};
+        after->codes(row, codes);
+        EXPECT_EQ(after->spreads(part.part)[row], spreadTo(after->anchors(), part, std::span(codes).subspan(part.offset, part.size)));
+    }
+}
+
+TEST(Publish, AnchorsAreChosenAnewWhenThereWereTooFew)
+{
+    const TemporaryFolder folder;
+    Clusters clusters(5);
+    ASSERT_TRUE(publish(folder.path(), collection(clusters, 10).rows(), kWithGraph));
+    EXPECT_EQ(VectorFile::open(vectorFilePath(folder.path())).value().anchors().count, 10U);
+    ASSERT_TRUE(update(folder.path(), {.upserts = collection(clusters, 10, 100).rows(), .removed = {}}, kWithGraph));
+    EXPECT_EQ(VectorFile::open(vectorFilePath(folder.path())).value().anchors().count, 10U);
+    ASSERT_TRUE(update(folder.path(), {.upserts = collection(clusters, 480, 1000).rows(), .removed = {}}, kWithGraph));
+    EXPECT_EQ(VectorFile::open(vectorFilePath(folder.path())).value().anchors().count, 256U);
 }
 
 TEST(Publish, UpdateSaysWhenEverythingIsNeeded)

@@ -7,10 +7,17 @@
 
 namespace taraf::neighbours {
 
-/// A neighbour. Lists of hits are ordered by descending cosine, equal ones by ascending id.
+/// What "nearest" means.
+enum class Ranking {
+    Plain,     ///< by cosine
+    Corrected, ///< by mutual proximity: what is near to everything is near to nothing in particular
+};
+
+/// A neighbour. Lists of hits are ordered by descending proximity, equal ones by descending cosine, then by ascending id.
 struct Hit {
     RecordingId id;
-    float cosine = 0.0F; ///< weighted sum of the parts' cosines, -1 to 1; a part that is all zero counts as 0
+    float cosine = 0.0F;    ///< weighted sum of the parts' cosines, -1 to 1; a part that is all zero counts as 0
+    float proximity = 0.0F; ///< Plain: the cosine. Corrected: that at which two ordinary tracks would be as near to each other
 
     friend bool operator==(const Hit &, const Hit &) = default;
 };

@@ -35,11 +35,13 @@ public:
     /// Errors: NotFound (nothing published there), Io, Unsupported, Corrupt, naming the file and the remedy.
     [[nodiscard]] static Result<Index> open(const std::string &folder, IndexKind kind = IndexKind::Auto);
 
-    /// The k nearest by the weighted sum of the parts' cosines; fewer only where there are no more.
+    /// The k nearest by the weighted sum of the parts' cosines; fewer only where there are no more. Corrected: the best by mutual proximity
+    /// among the max(100, 4 k, min(10 k, 1000)) nearest.
     /// `query`: finite; its parts are brought to unit length. `weights`: finite, not negative, not all 0.
     /// Errors: InvalidArgument, OutOfMemory.
     [[nodiscard]] Result<std::vector<Hit>> nearest(std::span<const float, kVectorSize> query, std::size_t k,
-                                                   const PartWeights &weights, const Exclude &exclude = {}) const;
+                                                   const PartWeights &weights, const Exclude &exclude = {},
+                                                   Ranking ranking = Ranking::Plain) const;
 
     [[nodiscard]] const VectorFile &vectors() const noexcept { return m_vectors; }
     [[nodiscard]] std::size_t size() const noexcept { return m_vectors.size(); }

@@ -21,19 +21,28 @@ class MappedFile;
 class VectorRows;
 struct Query;
 
-/// How the cosines of pairs drawn at random from the collection are spread, for turning a cosine into a score.
+/// How cosines are spread. Of a file: those of pairs drawn at random from the collection, for turning a cosine into a score. Of a row: its
+/// own to the anchors.
 struct Calibration {
     float mean = 0.0F;
-    float deviation = 0.0F; ///< standard deviation; 0 where fewer than two pairs have this part
+    float deviation = 0.0F; ///< standard deviation; 0 where there are fewer than two
 
     friend bool operator==(const Calibration &, const Calibration &) = default;
 };
 using Calibrations = std::array<Calibration, kPartCount>;
 
+/// Tracks that stand for all, in 8 bits: a part is its scale times its codes, [count x size of the part].
+struct Anchors {
+    std::size_t count = 0;
+    std::array<std::span<const float>, kPartCount> scales;
+    std::array<std::span<const std::int8_t>, kPartCount> codes;
+};
+
 inline constexpr std::size_t kLargestPart = std::ranges::max(kParts, {}, &PartRange::size).size; ///< numbers
 
 /// A vector file, opened. Layout, native byte order, each section aligned to 64 bytes:
-/// header | int64 ids ascending | per part: float scales | per part: int8 high plane | per part: int8 low plane.
+/// header | int64 ids ascending | per part: float scales | per part: spreads | per part: int8 high plane | per part: int8 low plane |
+/// per part: float scales of the anchors | per part: int8 codes of the anchors.
 /// A row's part is 16-bit fixed-point: scale * (256 * high + low), of unit length or all zero. The high plane is rounded, so that alone
 /// it is the part in 8 bits: what is scanned; the low plane ranks the best exactly.
 /// It stays readable and unchanged when the file is replaced by rename or deleted. Nobody may truncate or write it in place.
@@ -72,10 +81,14 @@ public:
     void codes(std::size_t row, std::span<std::int16_t, kVectorSize> out) const noexcept;
     [[nodiscard]] bool isSame(std::size_t row, std::span<const std::int16_t, kVectorSize> codes) const noexcept;
 
-    /// Raw sections, for scans: [rows x size of the part], and [rows].
+    /// Raw sections, for scans: [rows x size of the part], and [rows]. `spreads`: of the row's cosines to the anchors.
     [[nodiscard]] std::span<const std::int8_t> high(Part part) const noexcept { return m_high[static_cast<std::size_t>(part)]; }
     [[nodiscard]] std::span<const std::int8_t> low(Part part) const noexcept { return m_low[static_cast<std::size_t>(part)]; }
     [[nodiscard]] std::span<const float> scales(Part part) const noexcept { return m_scales[static_cast<std::size_t>(part)]; }
+    [[nodiscard]] std::span<const Calibration> spreads(Part part) const noexcept { return m_spreads[static_cast<std::size_t>(part)]; }
+
+    /// What every row was compared with once; the same for as long as the map is.
+    [[nodiscard]] const Anchors &anchors() const noexcept { return m_anchors; }
 
     /// What the low planes add to a row's cosine by the high ones.
     [[nodiscard]] float lowCosine(std::size_t row, const Query &query) const noexcept;
@@ -101,13 +114,17 @@ private:
     std::unique_ptr<MappedFile> m_map;
     std::span<const std::int64_t> m_ids;
     std::array<std::span<const float>, kPartCount> m_scales;
+    std::array<std::span<const Calibration>, kPartCount> m_spreads;
     std::array<std::span<const std::int8_t>, kPartCount> m_high;
     std::array<std::span<const std::int8_t>, kPartCount> m_low;
+    Anchors m_anchors;
     Calibrations m_calibrations{};
 };
 
 /// Writes a vector file, atomically. `created` is only kept, never compared. The same rows give the same bytes.
+/// `old`: the file it takes the place of, of the same map: its anchors are kept, and what they say of rows that stay.
 /// Errors: Io.
-[[nodiscard]] Result<> writeVectorFile(const std::string &path, const VectorRows &rows, std::uint64_t mapGeneration, UnixTime created);
+[[nodiscard]] Result<> writeVectorFile(const std::string &path, const VectorRows &rows, std::uint64_t mapGeneration, UnixTime created,
+                                       const VectorFile *old = nullptr);
 
 } // namespace taraf::neighbours
