@@ -64,8 +64,9 @@ Result<> Answers::neighbours(std::size_t k, Focus focus, IndexChoice choice, con
                     for (std::size_t i = next++; i < count && !stop.stop_requested(); i = next++) {
                         const RecordingId self = queries[begin + i].second;
                         Vector vector{};
-                        index->vectors().decode(*index->vectors().row(self), vector);
-                        found[i] = index->nearest(vector, k, weights(focus), [&](RecordingId id) { return id == self || !paths->contains(id); });
+                        index->vectors().decode(*index->vectors().row(self), vector, weights(focus));
+                        const auto isOut = [&](RecordingId id) { return id == self || !paths->contains(id); };
+                        found[i] = index->nearest(vector, k, weights(focus), isOut, neighbours::Ranking::Corrected);
                     }
                 });
             }
@@ -75,7 +76,7 @@ Result<> Answers::neighbours(std::size_t k, Focus focus, IndexChoice choice, con
             if (!found[i]) return fail(std::move(found[i]).error());
             std::size_t rank = 0;
             for (const neighbours::Hit &hit : *found[i]) {
-                auto given = row({.query = queries[begin + i].first, .rank = ++rank, .neighbour = paths->at(hit.id), .score = hit.cosine});
+                auto given = row({.query = queries[begin + i].first, .rank = ++rank, .neighbour = paths->at(hit.id), .score = hit.proximity});
                 if (!given) return given;
             }
         }

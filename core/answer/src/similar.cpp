@@ -5,6 +5,7 @@
 #include "taraf/recommend/similar.h"
 
 #include <algorithm>
+#include <unordered_map>
 #include <unordered_set>
 
 namespace taraf::answer {
@@ -52,14 +53,18 @@ Result<std::vector<neighbours::Hit>> nearest(const Asked &asked, std::size_t cou
     std::unordered_set<RecordingId> own;
     for (const recommend::Song &song : asked.voices.songs) own.insert(song.recording);
     const std::span<const float, kVectorSize> vector(asked.query.vector.data(), kVectorSize);
-    return asked.index->nearest(vector, count, asked.query.weights, [&](RecordingId id) { return own.contains(id); });
+    return asked.index->nearest(vector, count, asked.query.weights, [&](RecordingId id) { return own.contains(id); }, neighbours::Ranking::Corrected);
 }
 
 /// The hits as the rules want to see them; `voices` holds the memory.
 Result<std::vector<recommend::Candidate>> candidatesOf(Answers::Parts &parts, const Asked &asked, const std::vector<neighbours::Hit> &hits, Voices &voices)
 {
     std::vector<RecordingId> recordings;
-    for (const neighbours::Hit &hit : hits) recordings.push_back(hit.id);
+    std::unordered_map<RecordingId, float> proximities;
+    for (const neighbours::Hit &hit : hits) {
+        recordings.push_back(hit.id);
+        proximities.emplace(hit.id, hit.proximity);
+    }
     auto found = voicesOf(parts, recordings);
     if (!found) return fail(std::move(found).error());
     voices = std::move(*found);
@@ -68,7 +73,7 @@ Result<std::vector<recommend::Candidate>> candidatesOf(Answers::Parts &parts, co
         recommend::Candidate candidate;
         static_cast<recommend::Song &>(candidate) = song;
         candidate.partCosines = recommend::partCosines(asked.query.vector, song.vector);
-        candidate.cosine = recommend::weighted(candidate.partCosines, asked.query.weights);
+        candidate.cosine = proximities.at(song.recording); // corrected, so that those who are near to everybody don't answer everybody
         candidates.push_back(std::move(candidate));
     }
     return candidates;
