@@ -1,7 +1,9 @@
 /// @file Neighbours of 128 dimensions: ours beside FAISS's HNSW, on the same vectors in one run. A Markdown table on stdout.
 /// Options: --size N (100000), --queries N (1000), --no-peer; with one of Google Benchmark's (--benchmark_filter=.) single calls
-/// are timed by it instead.
+/// are timed by it instead. --resident taraf|faiss PATH N is this program asking itself what a process that answers needs.
 
+#include "clustered_vectors.h"
+#include "faiss_peer.h"
 #include "taraf/neighbours/exact_scan.h"
 #include "taraf/neighbours/index.h"
 #include "taraf/neighbours/publish.h"
@@ -10,18 +12,17 @@
 #include <array>
 #include <benchmark/benchmark.h>
 #include <charconv>
-#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
-#include <faiss/IndexHNSW.h>
 #include <faiss/index_io.h>
 #include <filesystem>
+#include <format>
+#include <fstream>
 #include <memory>
+#include <numeric>
 #include <omp.h>
 #include <print>
-#include <random>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,21 +31,28 @@ namespace {
 
 using namespace taraf;
 using namespace taraf::neighbours;
-using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t kDims = range(Part::Overall).size;
+using namespace taraf::bench;
+constexpr std::size_t kDims = ClusteredVectors::kDims;
+using Overall = std::array<float, kDims>;
+using Whole = ClusteredVectors::Vector;
 constexpr std::size_t kHits = 10;
-constexpr PartWeights kOverall{1.0F, 0.0F, 0.0F, 0.0F};
+constexpr std::uint64_t kQueries = 1U << 30U; ///< rows from here on are asked and not in the index
+constexpr std::size_t kResidentQueries = 10000;
+
+/// Sliders anywhere: every part counts.
+PartWeights allWeights()
+{
+    PartWeights weights{};
+    for (std::size_t i = 0; i < kPartCount; ++i) weights[i] = static_cast<float>(i + 1) / static_cast<float>(kPartCount * (kPartCount + 1) / 2);
+    return weights;
+}
 
 struct Options {
     std::size_t size = 100000;
     std::size_t queries = 1000;
-    unsigned seed = 1;
     bool isPeerAsked = true;
 };
-
-double cpuSeconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
-double secondsSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
 template<class T> T orDie(Result<T> result)
 {
@@ -59,84 +67,54 @@ void orDie(const Result<> &result)
     std::exit(1);
 }
 
-/// Unit vectors around 1 center per 100, as tracks lie around their styles; queries are drawn the same way.
-class Clusters
-{
-public:
-    explicit Clusters(const Options &options) : m_random(options.seed), m_centers(std::max<std::size_t>(options.size / 100, 10))
-    {
-        for (auto &center : m_centers) center = draw(nullptr);
-    }
-    std::vector<float> vectors(std::size_t count)
-    {
-        std::vector<float> all;
-        all.reserve(count * kDims);
-        for (std::size_t i = 0; i < count; ++i) {
-            const auto vector = draw(&m_centers[m_random() % m_centers.size()]);
-            all.insert(all.end(), vector.begin(), vector.end());
-        }
-        return all;
-    }
+constexpr PartWeights kOverall{1.0F};
 
-private:
-    using Vector = std::array<float, kDims>;
-    Vector draw(const Vector *center)
-    {
-        std::normal_distribution<float> normal;
-        Vector vector{};
-        float squares = 0.0F;
-        for (std::size_t i = 0; i < kDims; ++i) {
-            // As long as the center, so that two of a cluster have a cosine of about 0.5.
-            vector[i] = normal(m_random) / std::sqrt(static_cast<float>(kDims)) + (center != nullptr ? (*center)[i] : 0.0F);
-            squares += vector[i] * vector[i];
-        }
-        for (float &x : vector) x /= std::sqrt(squares);
-        return vector;
-    }
-
-    std::mt19937_64 m_random;
-    std::vector<Vector> m_centers;
-};
-
-std::array<float, kVectorSize> padded(const float *overall)
-{
-    std::array<float, kVectorSize> vector{};
-    std::copy_n(overall, kDims, vector.begin());
-    return vector;
-}
-
-/// Rows from..to of a matrix, with their number + 1 as id.
-VectorRows rowsOf(const std::vector<float> &matrix, std::size_t from, std::size_t to)
+/// Rows from..to, with their number + 1 as id.
+VectorRows rowsOf(const ClusteredVectors &vectors, std::size_t from, std::size_t to)
 {
     VectorRows rows;
     rows.reserve(to - from);
-    for (std::size_t i = from; i < to; ++i) orDie(rows.add(RecordingId(static_cast<std::int64_t>(i + 1)), padded(matrix.data() + i * kDims)));
+    for (std::size_t i = from; i < to; ++i) orDie(rows.add(RecordingId(static_cast<std::int64_t>(i + 1)), vectors.whole(i)));
     return rows;
 }
 
 using Truth = std::vector<std::vector<std::int64_t>>;
 
-/// The nearest in full float precision among rows from..to.
-Truth truthOf(const std::vector<float> &matrix, std::size_t from, std::size_t to, const std::vector<float> &queries)
+float dot(const Overall &a, const Overall &b)
 {
-    Truth truth;
-    std::vector<std::pair<float, std::int64_t>> all(to - from);
-    for (std::size_t q = 0; q < queries.size() / kDims; ++q) {
-        for (std::size_t i = from; i < to; ++i) {
-            // Lanes of their own let the compiler use vectors.
-            std::array<float, 16> lanes{};
-            for (std::size_t d = 0; d < kDims; d += lanes.size()) {
-                for (std::size_t lane = 0; lane < lanes.size(); ++lane) {
-                    lanes[lane] += matrix[i * kDims + d + lane] * queries[q * kDims + d + lane];
-                }
+    // Lanes of their own let the compiler use vectors.
+    std::array<float, 16> lanes{};
+    for (std::size_t d = 0; d < kDims; d += lanes.size()) {
+        for (std::size_t lane = 0; lane < lanes.size(); ++lane) lanes[lane] += a[d + lane] * b[d + lane];
+    }
+    return std::accumulate(lanes.begin(), lanes.end(), 0.0F);
+}
+
+/// The nearest in full float precision among rows from..to, which are made one after the other.
+Truth truthOf(const ClusteredVectors &vectors, std::size_t from, std::size_t to, const std::vector<Whole> &queries)
+{
+    using Best = std::vector<std::pair<float, std::int64_t>>; // a heap, the worst in front
+    std::vector<Best> best(queries.size());
+    std::vector<Overall> asked;
+    for (const Whole &query : queries) std::copy_n(query.begin(), kDims, asked.emplace_back().begin());
+    for (std::size_t row = from; row < to; ++row) {
+        const Overall vector = vectors.overall(row);
+        for (std::size_t q = 0; q < asked.size(); ++q) {
+            const float cosine = dot(vector, asked[q]);
+            Best &heap = best[q];
+            if (heap.size() == kHits && cosine <= heap.front().first) continue;
+            if (heap.size() == kHits) {
+                std::ranges::pop_heap(heap, std::ranges::greater{});
+                heap.pop_back();
             }
-            float sum = 0.0F;
-            for (const float lane : lanes) sum += lane;
-            all[i - from] = {-sum, static_cast<std::int64_t>(i + 1)};
+            heap.emplace_back(cosine, static_cast<std::int64_t>(row + 1));
+            std::ranges::push_heap(heap, std::ranges::greater{});
         }
-        std::ranges::partial_sort(all, all.begin() + kHits);
-        auto &best = truth.emplace_back();
-        for (std::size_t i = 0; i < kHits; ++i) best.push_back(all[i].second);
+    }
+    Truth truth;
+    for (const Best &heap : best) {
+        auto &ids = truth.emplace_back();
+        for (const auto &[cosine, id] : heap) ids.push_back(id);
     }
     return truth;
 }
@@ -144,22 +122,24 @@ Truth truthOf(const std::vector<float> &matrix, std::size_t from, std::size_t to
 struct Figures {
     double recall = 0.0;
     double medianMilliseconds = 0.0;
+    double rate = 0.0; ///< queries a second
 };
 
 /// Asks every query once, after a tenth of them to warm up. `ask` gives ids.
-template<class Ask> Figures measure(const std::vector<float> &queries, const Truth &truth, const Ask &ask)
+template<class Ask> Figures measure(const std::vector<Whole> &queries, const Truth &truth, const Ask &ask)
 {
     std::vector<double> times;
     std::size_t found = 0;
-    for (std::size_t q = 0; q < truth.size() / 10; ++q) ask(queries.data() + q * kDims);
+    for (std::size_t q = 0; q < truth.size() / 10; ++q) ask(queries[q]);
     for (std::size_t q = 0; q < truth.size(); ++q) {
         const auto start = Clock::now();
-        const std::vector<std::int64_t> ids = ask(queries.data() + q * kDims);
+        const std::vector<std::int64_t> ids = ask(queries[q]);
         times.push_back(secondsSince(start) * 1e3);
         for (const std::int64_t id : ids) found += static_cast<std::size_t>(std::ranges::count(truth[q], id));
     }
+    const double all = std::accumulate(times.begin(), times.end(), 0.0) / 1e3;
     std::ranges::nth_element(times, times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2));
-    return {static_cast<double>(found) / static_cast<double>(truth.size() * kHits), times[times.size() / 2]};
+    return {static_cast<double>(found) / static_cast<double>(truth.size() * kHits), times[times.size() / 2], static_cast<double>(truth.size()) / all};
 }
 
 std::vector<std::int64_t> idsOf(const std::vector<Hit> &hits)
@@ -170,11 +150,10 @@ std::vector<std::int64_t> idsOf(const std::vector<Hit> &hits)
 }
 
 /// The graph and the re-rank, as Index does it, with an effort of choice.
-std::vector<std::int64_t> askGraph(const HnswGraph &graph, const VectorFile &file, const float *query, std::size_t ef)
+std::vector<std::int64_t> askGraph(const HnswGraph &graph, const VectorFile &file, const Whole &query, std::size_t ef)
 {
-    const auto whole = padded(query);
-    auto hits = orDie(graph.search(std::span(whole).first<kDims>(), ef));
-    for (Hit &hit : hits) hit.cosine = file.cosine(*file.row(hit.id), whole, kOverall);
+    auto hits = orDie(graph.search(std::span(query).first<kDims>(), ef));
+    for (Hit &hit : hits) hit.cosine = file.cosine(*file.row(hit.id), query, kOverall);
     const std::size_t kept = std::min(kHits, hits.size());
     std::ranges::partial_sort(hits, hits.begin() + static_cast<std::ptrdiff_t>(kept), std::ranges::greater{}, &Hit::cosine);
     hits.resize(kept);
@@ -203,126 +182,157 @@ private:
     std::string m_path;
 };
 
-struct Peer {
-    std::unique_ptr<faiss::IndexHNSWFlat> index;
-    double buildSeconds = 0.0;
-    double buildCpuSeconds = 0.0; ///< of the processor: what others do on the machine counts less
-    double openSeconds = 0.0;
-    std::uintmax_t bytes = 0;
-};
-
-Peer makePeer(const std::vector<float> &matrix, const std::string &folder)
-{
-    Peer peer;
-    faiss::IndexHNSWFlat built(static_cast<int>(kDims), 16, faiss::METRIC_INNER_PRODUCT);
-    built.hnsw.efConstruction = 200;
-    const double cpuBefore = cpuSeconds();
-    auto start = Clock::now();
-    built.add(static_cast<faiss::idx_t>(matrix.size() / kDims), matrix.data());
-    peer.buildSeconds = secondsSince(start);
-    peer.buildCpuSeconds = cpuSeconds() - cpuBefore;
-    const std::string path = folder + "/peer";
-    faiss::write_index(&built, path.c_str());
-    peer.bytes = std::filesystem::file_size(path);
-    start = Clock::now();
-    peer.index.reset(dynamic_cast<faiss::IndexHNSWFlat *>(faiss::read_index(path.c_str())));
-    peer.openSeconds = secondsSince(start);
-    return peer;
-}
-
-std::vector<std::int64_t> askPeer(const Peer &peer, const float *query, int ef)
-{
-    peer.index->hnsw.efSearch = ef;
-    std::array<float, kHits> distances{};
-    std::array<faiss::idx_t, kHits> labels{};
-    peer.index->search(1, query, static_cast<faiss::idx_t>(kHits), distances.data(), labels.data());
-    std::vector<std::int64_t> ids;
-    for (const faiss::idx_t label : labels) ids.push_back(label + 1);
-    return ids;
-}
-
-void printRow(std::string_view what, double ours, double peer, int digits)
+void printRow(std::string_view what, double ours, double peer, int digits, bool isMoreBetter = false)
 {
     if (peer > 0.0) {
-        std::println("| {} | {:.{}f} | {:.{}f} | {:.2f} |", what, ours, digits, peer, digits, peer / ours);
+        std::println("| {} | {:.{}f} | {:.{}f} | {:.2f} |", what, ours, digits, peer, digits, isMoreBetter ? ours / peer : peer / ours);
     } else {
         std::println("| {} | {:.{}f} | – | – |", what, ours, digits);
     }
     std::fflush(stdout);
 }
 
+std::string lineOf(const char *file, std::string_view key)
+{
+    std::ifstream lines(file);
+    for (std::string line; std::getline(lines, line);) {
+        if (line.starts_with(key)) return line.substr(key.size());
+    }
+    return {};
+}
+
+/// What this process has needed at most, in MB.
+double peakMegabytes() { return std::strtod(lineOf("/proc/self/status", "VmHWM:").c_str(), nullptr) * 1024.0 / 1e6; }
+
+/// --resident: opens an index, and asks it for the neighbours of rows of its own (their vectors from the file where there is one).
+int answer(std::string_view whose, const std::string &path, std::size_t size)
+{
+    const ClusteredVectors vectors(size);
+    const auto rowAt = [&](std::size_t i) { return i * 7919 % size; };
+    if (whose == "taraf") {
+        const Index index = orDie(Index::open(path, IndexKind::Hnsw));
+        Whole query{};
+        for (std::size_t i = 0; i < kResidentQueries; ++i) {
+            index.vectors().decode(rowAt(i), query, kOverall);
+            orDie(index.nearest(query, kHits, kOverall, {}, Ranking::Corrected));
+        }
+    } else {
+        omp_set_num_threads(1);
+        const std::unique_ptr<faiss::Index> index(faiss::read_index(path.c_str()));
+        Whole query{};
+        for (std::size_t i = 0; i < kResidentQueries; ++i) {
+            std::ranges::copy(vectors.overall(rowAt(i)), query.begin());
+            askPeer(dynamic_cast<faiss::IndexHNSWFlat &>(*index), query, kHits, 64);
+        }
+    }
+    std::println("{}", peakMegabytes());
+    return 0;
+}
+
+/// What answer() needs in a process of its own.
+double residentMegabytes(std::string_view whose, const std::string &path, std::size_t size)
+{
+    const std::string self = std::filesystem::read_symlink("/proc/self/exe");
+    FILE *pipe = ::popen(std::format("'{}' --resident {} '{}' {}", self, whose, path, size).c_str(), "r");
+    double megabytes = 0.0;
+    if (pipe == nullptr || std::fscanf(pipe, "%lf", &megabytes) != 1 || ::pclose(pipe) != 0) std::exit(1);
+    return megabytes;
+}
+
 /// 20 % appended, 20 % deleted, against the truth of what is left.
-void printAfterChanges(const Options &options, const std::vector<float> &matrix, const std::vector<float> &queries, const std::string &folder)
+void printAfterChanges(const Options &options, const ClusteredVectors &vectors, const std::vector<Whole> &queries, const std::string &folder)
 {
     const std::size_t appended = options.size / 5;
     Changes changes;
-    changes.upserts = rowsOf(matrix, options.size, options.size + appended);
+    changes.upserts = rowsOf(vectors, options.size, options.size + appended);
     for (std::size_t i = 0; i < appended; ++i) changes.removed.emplace_back(static_cast<std::int64_t>(i + 1));
     const auto start = Clock::now();
     const Published published = orDie(update(folder, changes, {}));
     printRow("append 20 %, delete 20 %: s", secondsSince(start), 0.0, 2);
     const Index index = orDie(Index::open(folder, IndexKind::Hnsw));
-    const Truth truth = truthOf(matrix, appended, options.size + appended, queries);
-    const Figures figures = measure(queries, truth, [&](const float *query) { return idsOf(orDie(index.nearest(padded(query), kHits, kOverall))); });
+    const Truth truth = truthOf(vectors, appended, options.size + appended, queries);
+    const Figures figures = measure(queries, truth, [&](const Whole &query) { return idsOf(orDie(index.nearest(query, kHits, kOverall))); });
     std::println("| after it: recall@10; p50 ms ({}) | {:.4f}; {:.4f} | – | – |",
                  published.graph == Published::Graph::Changed ? "graph changed in place" : "graph rebuilt", figures.recall, figures.medianMilliseconds);
+}
+
+void printScans(const VectorFile &file, const std::vector<Whole> &queries, const Truth &truth)
+{
+    const auto scanned = [&](const PartWeights &weights, Ranking ranking) {
+        return measure(queries, truth, [&](const Whole &query) { return idsOf(orDie(exactScan(file, query, kHits, weights, {}, ranking))); });
+    };
+    const Figures overall = scanned(kOverall, Ranking::Plain);
+    printRow("exact scan, overall part: recall@10", overall.recall, 0.0, 4);
+    printRow("exact scan, overall part: p50 ms", overall.medianMilliseconds, 0.0, 3);
+    printRow("exact scan, all parts weighted: p50 ms", scanned(allWeights(), Ranking::Plain).medianMilliseconds, 0.0, 3);
+    printRow("the same, corrected for hubs: p50 ms", scanned(allWeights(), Ranking::Corrected).medianMilliseconds, 0.0, 3);
 }
 
 void compare(const Options &options)
 {
     omp_set_num_threads(1);
     const Folder folder;
-    Clusters clusters(options);
-    const std::vector<float> matrix = clusters.vectors(options.size + options.size / 5);
-    const std::vector<float> queries = clusters.vectors(options.queries);
-    const Truth truth = truthOf(matrix, 0, options.size, queries);
+    const std::string peerPath = folder.path() + "/peer";
+    const ClusteredVectors vectors(options.size);
+    std::vector<Whole> queries;
+    for (std::size_t i = 0; i < options.queries; ++i) queries.push_back(vectors.whole(kQueries + i));
+    const Truth truth = truthOf(vectors, 0, options.size, queries);
 
-    std::println("{} clustered unit vectors of {} dimensions, {} queries, one thread; M 16, efConstruction 200\n", options.size, kDims, options.queries);
+    std::println("{} clustered unit vectors of {} dimensions ({} with all parts), {} queries, one thread; M 16, efConstruction 200\n", options.size, kDims,
+                 kVectorSize, options.queries);
     std::println("| what | Taraf | FAISS HNSW | times better |\n|---|---|---|---|");
     Peer peer;
-    if (options.isPeerAsked) peer = makePeer(std::vector<float>(matrix.begin(), matrix.begin() + static_cast<std::ptrdiff_t>(options.size * kDims)), folder.path());
+    if (options.isPeerAsked) peer = makePeer(vectors, options.size, peerPath);
 
-    const VectorRows rows = rowsOf(matrix, 0, options.size);
-    const double cpuBefore = cpuSeconds();
-    auto start = Clock::now();
-    const auto built = orDie(HnswGraph::build(rows));
-    const double buildSeconds = secondsSince(start);
-    printRow("build: s", buildSeconds, peer.buildSeconds, 1);
-    printRow("build: CPU s", cpuSeconds() - cpuBefore, peer.buildCpuSeconds, 1);
-    start = Clock::now();
-    orDie(writeVectorFile(vectorFilePath(folder.path()), rows, 0, {}));
-    const std::uint64_t buildId = rows.buildId(0);
-    orDie(built.save(graphFilePath(folder.path(), buildId), buildId));
-    printRow("write vectors and graph: s", secondsSince(start), 0.0, 2);
-    start = Clock::now();
+    std::uint64_t buildId = 0;
+    {
+        const VectorRows rows = rowsOf(vectors, 0, options.size);
+        const double cpuBefore = cpuSeconds();
+        auto start = Clock::now();
+        const auto built = orDie(HnswGraph::build(rows));
+        const double buildSeconds = secondsSince(start);
+        printRow("build: s", buildSeconds, peer.buildSeconds, 1);
+        printRow("build: CPU s", cpuSeconds() - cpuBefore, peer.buildCpuSeconds, 1);
+        start = Clock::now();
+        orDie(writeVectorFile(vectorFilePath(folder.path()), rows, 0, {}));
+        buildId = rows.buildId(0);
+        orDie(built.save(graphFilePath(folder.path(), buildId), buildId));
+        printRow("write vectors and graph: s", secondsSince(start), 0.0, 2);
+    }
+    const auto start = Clock::now();
     const Index index = orDie(Index::open(folder.path(), IndexKind::Hnsw));
     printRow("open, files checked: ms", secondsSince(start) * 1e3, peer.openSeconds * 1e3, 1);
     const HnswGraph graph = orDie(HnswGraph::load(graphFilePath(folder.path(), buildId), buildId)); // mapped, as readers have it
     printRow("graph on disk: MB", static_cast<double>(graph.bytes()) / 1e6, static_cast<double>(peer.bytes) / 1e6, 1);
+    printRow("vectors on disk: MB", static_cast<double>(std::filesystem::file_size(vectorFilePath(folder.path()))) / 1e6, 0.0, 1);
+    printRow(std::format("resident after {} different questions: MB", kResidentQueries), residentMegabytes("taraf", folder.path(), options.size),
+             peer.index ? residentMegabytes("faiss", peerPath, options.size) : 0.0, 0);
     for (const int ef : {10, 20, 40, 64, 80, 160}) {
-        const Figures ours = measure(queries, truth, [&](const float *query) { return askGraph(graph, index.vectors(), query, static_cast<std::size_t>(ef)); });
+        const Figures ours = measure(queries, truth, [&](const Whole &query) { return askGraph(graph, index.vectors(), query, static_cast<std::size_t>(ef)); });
         Figures theirs;
-        if (peer.index) theirs = measure(queries, truth, [&](const float *query) { return askPeer(peer, query, ef); });
-        printRow("ef " + std::to_string(ef) + ": recall@10", ours.recall, theirs.recall, 4);
-        printRow("ef " + std::to_string(ef) + ": p50 ms", ours.medianMilliseconds, theirs.medianMilliseconds, 4);
+        if (peer.index) theirs = measure(queries, truth, [&](const Whole &query) { return askPeer(*peer.index, query, kHits, ef); });
+        printRow(std::format("ef {}: recall@10", ef), ours.recall, theirs.recall, 4, true);
+        printRow(std::format("ef {}: p50 ms", ef), ours.medianMilliseconds, theirs.medianMilliseconds, 4);
+        printRow(std::format("ef {}: queries/s", ef), ours.rate, theirs.rate, 0, true);
     }
-    const auto whole = measure(queries, truth, [&](const float *query) { return idsOf(orDie(index.nearest(padded(query), kHits, kOverall))); });
+    const auto whole = measure(queries, truth, [&](const Whole &query) { return idsOf(orDie(index.nearest(query, kHits, kOverall))); });
     printRow("Index::nearest: recall@10", whole.recall, 0.0, 4);
     printRow("Index::nearest: p50 ms", whole.medianMilliseconds, 0.0, 4);
-    const auto exact = measure(queries, truth, [&](const float *query) { return idsOf(orDie(exactScan(index.vectors(), padded(query), kHits, kOverall))); });
-    printRow("exact scan: recall@10", exact.recall, 0.0, 4);
-    printRow("exact scan: p50 ms", exact.medianMilliseconds, 0.0, 4);
-    printAfterChanges(options, matrix, queries, folder.path());
+    printRow("Index::nearest: queries/s", whole.rate, 0.0, 0);
+    const auto corrected = measure(queries, truth, [&](const Whole &query) { return idsOf(orDie(index.nearest(query, kHits, kOverall, {}, Ranking::Corrected))); });
+    printRow("Index::nearest, corrected for hubs: p50 ms", corrected.medianMilliseconds, 0.0, 4);
+    printScans(index.vectors(), queries, truth);
+    printAfterChanges(options, vectors, queries, folder.path());
 }
 
 void timeScan(benchmark::State &state)
 {
     const Folder folder;
-    Clusters clusters({.size = static_cast<std::size_t>(state.range(0))});
-    const auto matrix = clusters.vectors(static_cast<std::size_t>(state.range(0)));
-    orDie(writeVectorFile(vectorFilePath(folder.path()), rowsOf(matrix, 0, matrix.size() / kDims), 0, {}));
+    const auto size = static_cast<std::size_t>(state.range(0));
+    const ClusteredVectors vectors(size);
+    orDie(writeVectorFile(vectorFilePath(folder.path()), rowsOf(vectors, 0, size), 0, {}));
     const VectorFile file = orDie(VectorFile::open(vectorFilePath(folder.path())));
-    const auto query = padded(matrix.data());
+    const Whole query = vectors.whole(0);
     for (auto _ : state) benchmark::DoNotOptimize(exactScan(file, query, kHits, kOverall));
     state.SetItemsProcessed(state.iterations() * state.range(0));
 }
@@ -345,6 +355,7 @@ std::size_t numberAfter(const std::vector<std::string_view> &arguments, std::str
 int main(int argc, char **argv)
 {
     const std::vector<std::string_view> arguments(argv + 1, argv + argc);
+    if (arguments.size() == 4 && arguments[0] == "--resident") return answer(arguments[1], std::string(arguments[2]), std::strtoul(argv[4], nullptr, 10));
     Options options;
     options.size = numberAfter(arguments, "--size", options.size);
     options.queries = numberAfter(arguments, "--queries", options.queries);
