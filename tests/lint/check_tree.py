@@ -5,7 +5,7 @@ import re
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-ROOMS = ['core/base', 'core/neighbours', 'core/store', 'core/recommend', 'core/playlists', 'core/answer', 'core/probe', 'core/analysis',
+ROOMS = ['core/base', 'core/neighbours', 'core/store', 'core/recommend', 'core/judge', 'core/playlists', 'core/answer', 'core/probe', 'core/analysis',
          'core/learn', 'core/collection', 'core/listens', 'core/work', 'core/demo', 'service', 'gui', 'plugin', 'cli', 'resources',
          'translations', 'tests', 'packaging']
 BANNED = re.compile(r'\b\w*(Manager|Helper|Utils)\b')
