@@ -36,18 +36,25 @@ void fill(Slim &slim, const Bound &row)
 }
 
 /// Of a statement that asks for paths between "folder/" and "folder0", the byte after '/'.
-Result<std::vector<Track>> tracksBetween(Bound row, std::string_view folder)
+Result<> eachBetween(Bound &row, std::string_view folder, const std::function<void(Track &)> &take)
 {
     while (folder.ends_with('/')) folder.remove_suffix(1);
     const std::string from = std::string(folder) + "/";
     const std::string to = std::string(folder) + "0";
-    std::vector<Track> found;
     row.bytes(1, std::string_view(from)).bytes(2, std::string_view(to));
     while (row.step()) {
         auto track = trackOf(row);
         if (!track) return fail(std::move(track).error());
-        found.push_back(*std::move(track));
+        take(*track);
     }
+    return {};
+}
+
+Result<std::vector<Track>> tracksBetween(Bound row, std::string_view folder)
+{
+    std::vector<Track> found;
+    auto read = eachBetween(row, folder, [&](Track &track) { found.push_back(std::move(track)); });
+    if (!read) return fail(std::move(read).error());
     return found;
 }
 
@@ -95,6 +102,14 @@ Result<std::optional<Track>> Library::trackByRelativePath(std::string_view relat
 Result<std::vector<Track>> Library::tracksUnder(std::string_view folder)
 {
     return m_impl->read([&] { return tracksBetween(m_impl->use(Query::ListTracksUnder), folder); });
+}
+
+Result<> Library::eachTrackUnder(std::string_view folder, const std::function<void(const Track &)> &take)
+{
+    return m_impl->read([&]() -> Result<> {
+        Bound row = m_impl->use(Query::ListTracksUnder);
+        return eachBetween(row, folder, take);
+    });
 }
 
 Result<std::vector<Track>> Library::tracksNear(std::string_view folder)

@@ -13,6 +13,9 @@ protected:
     {
         std::vector<std::string> paths;
         for (const Track &track : must(m_library.tracksUnder(folder))) paths.push_back(track.path);
+        std::vector<std::string> oneByOne;
+        EXPECT_TRUE(m_library.eachTrackUnder(folder, [&](const Track &track) { oneByOne.push_back(track.path); }));
+        EXPECT_EQ(oneByOne, paths);
         return paths;
     }
 };

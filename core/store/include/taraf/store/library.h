@@ -173,6 +173,8 @@ public:
     [[nodiscard]] Result<std::optional<Track>> trackByPath(std::string_view absolutePath);
     /// Every playable file below a folder ("/m/Album" has "/m/Album/1.mp3", not "/m/Album 2/1.mp3"), by path; not by recording.
     [[nodiscard]] Result<std::vector<Track>> tracksUnder(std::string_view folder);
+    /// The same one by one, for folders that hold a collection. The Track is valid during the call, which must not write to this Library.
+    [[nodiscard]] Result<> eachTrackUnder(std::string_view folder, const std::function<void(const Track &)> &take);
     /// The same, but only those in the folder itself and in its sub-folders, not below these.
     [[nodiscard]] Result<std::vector<Track>> tracksNear(std::string_view folder);
     /// The playable file at `relative` ("Artist/Album/1.mp3") below a root, the first root by path that has it.
