@@ -86,6 +86,17 @@ std::string labelOf(const Track &track)
     return artist.empty() ? track.titleOrName() : artist + " – " + track.titleOrName();
 }
 
+Result<std::vector<std::string>> spellingsOf(const std::string &path)
+{
+    auto absolute = absolutePath(path);
+    if (!absolute) return fail(std::move(absolute).error());
+    std::vector<std::string> spellings{std::move(*absolute)};
+    if (path.starts_with('/')) spellings.push_back(path);
+    const std::unique_ptr<char, decltype(&std::free)> real(::realpath(spellings.front().c_str(), nullptr), &std::free);
+    if (real) spellings.emplace_back(real.get());
+    return spellings;
+}
+
 Result<Seed> Answers::find(const std::string &argument) const
 {
     store::Library &library = m_parts->library;
@@ -96,18 +107,14 @@ Result<Seed> Answers::find(const std::string &argument) const
         named = std::move(*path);
     }
     if (named.empty()) return fail(ErrorCode::InvalidArgument, "an empty name names no music");
-    const auto absolute = absolutePath(named);
-    if (!absolute) return fail(absolute.error());
-    std::vector<std::string> spellings{named, *absolute};
-    const std::unique_ptr<char, decltype(&std::free)> real(::realpath(absolute->c_str(), nullptr), &std::free);
-    if (real) spellings.emplace_back(real.get());
-    for (const std::string &path : spellings) {
-        if (!path.starts_with('/')) continue;
+    const auto spellings = spellingsOf(named);
+    if (!spellings) return fail(spellings.error());
+    for (const std::string &path : *spellings) {
         auto seed = known(library, path);
         if (!seed) return fail(std::move(seed).error());
         if (*seed) return std::move(**seed);
     }
-    if (const OnDisk what = look(*absolute); what != OnDisk::Nothing) return stranger(library, *absolute, what);
+    if (const OnDisk what = look(spellings->front()); what != OnDisk::Nothing) return stranger(library, spellings->front(), what);
 
     const auto roots = library.roots();
     if (!roots) return fail(roots.error());

@@ -41,6 +41,9 @@ struct Voices {
 /// The tracks of answers, filled in by one look into the library; answers whose track is gone meanwhile are dropped.
 [[nodiscard]] Result<> fillTracks(Answers::Parts &parts, std::vector<TrackAnswer> &answers);
 
+/// How the library may know a path that a person named: absolute first, then as given, then without links. Errors: Io.
+[[nodiscard]] Result<std::vector<std::string>> spellingsOf(const std::string &path);
+
 /// "Artist – Title".
 [[nodiscard]] std::string labelOf(const Track &track);
 
