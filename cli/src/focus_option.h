@@ -7,12 +7,18 @@
 
 namespace taraf::cli {
 
+inline constexpr std::array kFoci{Focus::Overall, Focus::Genre, Focus::Mood, Focus::Instrumentation};
+
+inline auto focusNames()
+{
+    std::map<std::string, Focus> names;
+    for (const Focus focus : kFoci) names.emplace(name(focus), focus);
+    return CLI::CheckedTransformer(names, CLI::ignore_case).description("");
+}
+
 inline CLI::Option *addFocus(CLI::App &command, Focus &focus)
 {
-    static const std::map<std::string, Focus> names{{"overall", Focus::Overall}, {"genre", Focus::Genre}, {"mood", Focus::Mood}, {"instrumentation", Focus::Instrumentation}};
-    return command.add_option("--focus", focus, "What should be alike: overall, genre, mood or instrumentation (overall)")
-        ->transform(CLI::CheckedTransformer(names, CLI::ignore_case).description(""))
-        ->type_name("FOCUS");
+    return command.add_option("--focus", focus, "What should be alike: overall, genre, mood or instrumentation (overall)")->transform(focusNames())->type_name("FOCUS");
 }
 
 } // namespace taraf::cli

@@ -1,5 +1,6 @@
 #include "context.h"
 #include "focus_option.h"
+#include "index_option.h"
 
 #include "taraf/answer/answers.h"
 
@@ -48,10 +49,7 @@ void addNeighbours(CLI::App &app, Action &chosen)
     CLI::App *command = app.add_subcommand("neighbours", "List every track's nearest, as tab-separated values");
     command->add_option("-k", request->k, "How many a track")->check(CLI::Range(1, 10000))->capture_default_str();
     addFocus(*command, request->focus);
-    static const std::map<std::string, answer::IndexChoice> kinds{
-        {"auto", answer::IndexChoice::Auto}, {"exact", answer::IndexChoice::Exact}, {"hnsw", answer::IndexChoice::Hnsw}};
-    command->add_option("--index", request->index, "auto, exact or hnsw (auto: exact below 5,000 tracks)")
-        ->transform(CLI::CheckedTransformer(kinds, CLI::ignore_case).description(""))->type_name("KIND");
+    addIndex(*command, request->index);
     command->footer("Example:\n  taraf neighbours -k 10 > neighbours.tsv\n\n"
                     "Columns: path, rank, path of the neighbour, cosine. No rule about duration, artist or versions applies.");
     command->callback([&chosen, request] { chosen = [request](const Context &context) { return neighbours(context, *request); }; });
