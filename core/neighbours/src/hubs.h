@@ -57,11 +57,13 @@ public:
 private:
     /// Of the row, weighted as the query asks.
     [[nodiscard]] Calibration spreadOf(const Hit &hit) const noexcept;
+    [[nodiscard]] Calibration drawn(const Calibration &spread) const noexcept;
 
     const VectorFile &m_file;
     const Query &m_query;
     Calibration m_ordinary;  ///< of a pair at random; stands in for a spread that is not known
     Calibration m_own;       ///< of the query
+    float m_strength = 1.0F; ///< 0: not corrected, 1: mutual proximity
     float m_together = 1.0F; ///< the deviation of weighted parts by the weighted sum of theirs: 1 where they go together, less where not
 };
 
