@@ -70,7 +70,7 @@ struct Prior {
 inline constexpr std::size_t kPriorSize = (2 * kCompared + 2 * Prior::kRank * kCompared + 2) * sizeof(float);
 
 /// The share of the collection against the prior, of means and of spreads.
-inline constexpr double kMeanPrior = 10.0, kSpreadPrior = 20.0;
+inline constexpr double kMeanPrior = 10.0, kSpreadPrior = 10.0;
 
 /// FNV-1a, 64 bit. Source: G. Fowler, L. Noll, K.-P. Vo, draft-eastlake-fnv.
 [[nodiscard]] std::uint64_t contentHash(std::string_view bytes);

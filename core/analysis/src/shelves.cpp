@@ -10,6 +10,8 @@ namespace {
 /// So many tracks' worth of belief that a shelf is as the others are.
 constexpr double kShelfPrior = 3.0;
 constexpr float kStrongest = 0.6F;
+/// Longer shelves are drawn together less: their tracks would have nobody else for neighbours.
+constexpr double kCrowd = 6.0;
 
 double product(std::span<const float> a, std::span<const float> b)
 {
@@ -68,7 +70,8 @@ Map Map::with(const Shelves &shelves) const
         for (State::Shelf &kept : state->shelves) {
             const Shelves::Shelf &shelf = shelves.m_shelves.at(kept.artist);
             const double own = (alike(shelf) * shelf.tracks + usual * kShelfPrior) / (shelf.tracks + kShelfPrior);
-            kept.strength[part] = std::clamp(plan(kParts[part].part).shelves * static_cast<float>(own), 0.0F, kStrongest);
+            const double crowd = std::min(1.0, kCrowd / shelf.tracks);
+            kept.strength[part] = std::clamp(plan(kParts[part].part).shelves * static_cast<float>(own * crowd), 0.0F, kStrongest);
         }
     }
     std::erase_if(state->shelves, [](const State::Shelf &shelf) { return std::ranges::all_of(shelf.strength, [](float s) { return s == 0.0F; }); });

@@ -96,7 +96,7 @@ void TestSet::take(const Track &track, const neighbours::Index *index)
     m_recordings[number] = track.recording;
     for (const std::string &artist : track.tags.artists.empty() ? track.tags.albumArtists : track.tags.artists) {
         const std::string key = comparable(artist);
-        if (recommend::isNobody(key)) continue;
+        if (isNobody(key)) continue;
         if (m_labels == "artist" && m_artists[number].empty()) label(number, key);
         m_artists[number].push_back(m_artistNumbers(key));
     }
@@ -132,7 +132,7 @@ Result<> TestSet::takeTable(const std::string &file)
             if (column.classes[track] == kNoLabel) continue;
             const std::string key = comparable(column.names[column.classes[track]]);
             if (name == "album") m_albums[track] = {m_albumNumbers(key)};
-            else m_artists[track] = recommend::isNobody(key) ? std::vector<std::uint32_t>{} : std::vector{m_artistNumbers(key)};
+            else m_artists[track] = isNobody(key) ? std::vector<std::uint32_t>{} : std::vector{m_artistNumbers(key)};
         }
     }
     if (m_columns.empty()) return fail(ErrorCode::Corrupt, displayText(file) + " has no column of labels beside artist and album");

@@ -17,7 +17,7 @@ constexpr float kItself = 0.99F;
 
 /// How far each part is corrected. Half of it evens out who is reached; the rest makes lists more diverse, which costs precision, and which
 /// mood alone is better for. Measured on real music: core/neighbours/README.md.
-constexpr PartWeights kStrength{0.5F, 0.5F, 1.0F, 0.5F, 1.0F, 1.0F, 1.0F};
+constexpr PartWeights kStrength{0.65F, 0.5F, 1.0F, 0.6F, 1.0F, 1.0F, 1.0F};
 
 /// log of the normal distribution's cumulative function.
 double logPhi(double z) noexcept
