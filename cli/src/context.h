@@ -40,6 +40,8 @@ void addSimilar(CLI::App &app, Action &chosen);
 void addNeighbours(CLI::App &app, Action &chosen);
 void addEvaluate(CLI::App &app, Action &chosen);
 void addRadio(CLI::App &app, Action &chosen);
+void addTune(CLI::App &app, Action &chosen);
+void addModel(CLI::App &app, Action &chosen);
 
 /// What rescan and start share: scans (with no folders: the known roots) and tells how it went.
 struct RescanRequest {

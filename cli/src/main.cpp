@@ -62,7 +62,8 @@ int main(int argc, char **argv)
     app.add_flag_callback("--quiet,-q", [&] { context.progress = ProgressDisplay::Style::Nothing; }, "No progress on stderr");
 
     Action chosen;
-    for (const auto add : {addStart, addRescan, addWatch, addSimilar, addRadio, addStatus, addLibrary, addNeighbours, addEvaluate, addDemo}) add(app, chosen);
+    for (const auto add : {addStart, addRescan, addWatch, addSimilar, addRadio, addStatus, addLibrary, addNeighbours, addEvaluate, addTune, addModel,
+                           addDemo}) add(app, chosen);
 
     try {
         app.parse(argc, argv);

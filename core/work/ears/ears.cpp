@@ -35,7 +35,7 @@ Result<RescanResult> hear(const Order &order)
     return std::move(scan.result);
 }
 
-constexpr Ears kEars{.checkDevice = checkDevice, .hear = hear, .listen = listenTo};
+constexpr Ears kEars{.checkDevice = checkDevice, .hear = hear, .tune = tuneTo, .listen = listenTo};
 
 } // namespace
 } // namespace taraf::work

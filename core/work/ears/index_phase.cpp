@@ -1,6 +1,8 @@
 #include "phases.h"
 
 #include "index_build.h"
+#include "mapping.h"
+#include "second_ear.h"
 #include "shelf.h"
 
 #include "taraf/analysis/map.h"
@@ -8,7 +10,6 @@
 #include "taraf/neighbours/publish.h"
 
 #include <algorithm>
-#include <format>
 
 namespace taraf::work {
 namespace {
@@ -22,10 +23,8 @@ bool hasChangedEnough(std::size_t trainedOn, std::size_t now)
     return now * 2 > trainedOn * 3 || now * 2 < trainedOn;
 }
 
-std::string nameOf(const Map &map) { return std::format("{:016x}", map.generation()); }
-
 /// The map's layers, from the ground up: what is learned from a sample of tracks, then the shelves, on which all stand.
-Result<Map> fit(Scan &scan, std::size_t count)
+Result<Map> fit(Scan &scan, const std::string &network, std::size_t count)
 {
     scan.order.tell("learning", 0, 0);
     // The library gives the smallest audio hashes first, which are those the map would choose itself.
@@ -37,7 +36,7 @@ Result<Map> fit(Scan &scan, std::size_t count)
     };
     std::vector<Row> rows;
     rows.reserve(std::min(count, Map::kMostSamples));
-    auto read = scan.library.eachHeard(kDescriptorVersion, {}, [&](const store::HeardRow &row) {
+    auto read = scan.library.eachHeard(kDescriptorVersion, network, [&](const store::HeardRow &row) {
         AudioHash key{};
         const std::uint64_t order = rows.size();
         for (std::size_t i = 0; i < 8; ++i) key[i] = static_cast<std::uint8_t>(order >> (56 - 8 * i));
@@ -52,13 +51,13 @@ Result<Map> fit(Scan &scan, std::size_t count)
         for (const auto &segment : row.descriptor.segments) sample.segments.emplace_back(segment);
         samples.push_back(std::move(sample));
     }
-    auto map = Map::fit(samples, 0, scan.order.stop, scan.order.progress);
+    auto map = Map::fit(samples, numberOf(network), scan.order.stop, scan.order.progress);
     if (!map) return map;
 
     analysis::Shelves shelves;
     Result<> stood;
     std::uint64_t done = 0;
-    read = scan.library.eachHeard(kDescriptorVersion, {}, [&](const store::HeardRow &row) {
+    read = scan.library.eachHeard(kDescriptorVersion, network, [&](const store::HeardRow &row) {
         if (++done % 256 == 0) scan.order.tell("learning", done, count);
         const std::uint64_t shelf = shelfOf(row.artist);
         if (shelf == 0) return !scan.order.stop.stop_requested();
@@ -73,21 +72,20 @@ Result<Map> fit(Scan &scan, std::size_t count)
     return map->with(shelves);
 }
 
-Result<Map> currentOrFitted(Scan &scan, std::size_t count)
+Result<Map> currentOrFitted(Scan &scan, const std::string &network, std::size_t count)
 {
-    const auto record = scan.library.currentMap(kDescriptorVersion);
+    const auto record = scan.library.currentMap(kDescriptorVersion, network);
     if (!record) return fail(record.error());
     if (*record) {
-        const auto &content = (*record)->content;
-        auto map = Map::parse({reinterpret_cast<const char *>(content.data()), content.size()}); // NOLINT: bytes as characters
+        auto map = parseMap((*record)->content);
         if (map && !hasChangedEnough((*record)->trainedOn, count)) return map;
     }
-    auto map = fit(scan, count);
+    auto map = fit(scan, network, count);
     if (!map) return map;
     const std::string bytes = map->serialise();
     const auto raw = std::as_bytes(std::span(bytes));
-    auto saved = scan.library.saveMap({.hash = nameOf(*map), .version = kDescriptorVersion, .trainedOn = count,
-                                       .content = {raw.begin(), raw.end()}, .createdAt = scan.order.now});
+    auto saved = scan.library.saveMap({.hash = nameOf(map->generation()), .version = kDescriptorVersion, .trainedOn = count,
+                                       .content = {raw.begin(), raw.end()}, .createdAt = scan.order.now, .network = network});
     if (!saved) return fail(std::move(saved).error());
     return map;
 }
@@ -95,12 +93,12 @@ Result<Map> currentOrFitted(Scan &scan, std::size_t count)
 using Vectors = std::vector<std::pair<RecordingId, analysis::MappedVector>>;
 
 /// Every playable recording's vector, by ascending id.
-Result<Vectors> allVectors(Scan &scan, const Map &map, std::size_t count)
+Result<Vectors> allVectors(Scan &scan, const Map &map, const std::string &network, std::size_t count)
 {
     Vectors vectors;
     vectors.reserve(count);
     Result<> mapped;
-    auto read = scan.library.eachHeard(kDescriptorVersion, {}, [&](const store::HeardRow &row) {
+    auto read = scan.library.eachHeard(kDescriptorVersion, network, [&](const store::HeardRow &row) {
         auto vector = map.apply({.descriptor = row.descriptor.values, .network = row.network, .artist = shelfOf(row.artist)});
         if (!vector) {
             mapped = fail(std::move(vector).error());
@@ -145,7 +143,8 @@ Result<neighbours::Changes> changesOf(const neighbours::VectorFile &file, const 
 }
 
 /// The same from the log: only recordings that are in it can differ.
-Result<neighbours::Changes> changesSince(Scan &scan, const neighbours::VectorFile &file, const Map &map, std::span<const RecordingId> logged)
+Result<neighbours::Changes> changesSince(Scan &scan, const neighbours::VectorFile &file, const Map &map, const std::string &network,
+                                         std::span<const RecordingId> logged)
 {
     const auto playable = scan.library.slims(logged);
     if (!playable) return fail(playable.error());
@@ -163,7 +162,10 @@ Result<neighbours::Changes> changesSince(Scan &scan, const neighbours::VectorFil
             if (row) changes.removed.push_back(recording);
             continue;
         }
-        const auto vector = map.apply({.descriptor = (*descriptor)->values, .artist = shelf});
+        const auto numbers = scan.library.networkNumbers(recording, network);
+        if (!numbers) return fail(numbers.error());
+        const std::vector<float> none;
+        const auto vector = map.apply({.descriptor = (*descriptor)->values, .network = *numbers ? (*numbers)->whole : none, .artist = shelf});
         if (!vector) return fail(vector.error());
         neighbours::VectorRows alone;
         if (auto added = alone.add(recording, *vector); !added) return fail(std::move(added).error());
@@ -191,9 +193,9 @@ Result<bool> updateWith(Scan &scan, const Map &map, const neighbours::Changes &c
     return fail(std::move(updated).error());
 }
 
-Result<> publishAll(Scan &scan, const Map &map, std::size_t count, const Result<neighbours::VectorFile> &file)
+Result<> publishAll(Scan &scan, const Map &map, const std::string &network, std::size_t count, const Result<neighbours::VectorFile> &file)
 {
-    const auto vectors = allVectors(scan, map, count);
+    const auto vectors = allVectors(scan, map, network, count);
     if (!vectors) return fail(vectors.error());
     const auto rows = rowsOf(*vectors);
     if (!rows) return fail(rows.error());
@@ -235,17 +237,19 @@ Result<> indexPhase(Scan &scan)
     const bool isLogged = file && *build == buildName(file->buildId());
     if (isLogged ? log->recordings.empty() : !file && counts->analysed == 0) return {};
 
-    auto map = currentOrFitted(scan, counts->analysed);
+    const auto network = networkInUse(scan.library);
+    if (!network) return fail(network.error());
+    auto map = currentOrFitted(scan, *network, counts->analysed);
     if (!map) return fail(std::move(map).error());
     // Mapping one recording by itself costs several times what it costs among all.
     if (isLogged && file->generation() == map->generation() && log->recordings.size() * 4 < counts->analysed) {
-        const auto changes = changesSince(scan, *file, *map, log->recordings);
+        const auto changes = changesSince(scan, *file, *map, *network, log->recordings);
         if (!changes) return fail(changes.error());
         const auto updated = updateWith(scan, *map, *changes);
         if (!updated) return fail(updated.error());
         if (*updated) return remember(scan, log->upTo);
     }
-    if (auto done = publishAll(scan, *map, counts->analysed, file); !done) return done;
+    if (auto done = publishAll(scan, *map, *network, counts->analysed, file); !done) return done;
     return remember(scan, log->upTo);
 }
 

@@ -1,7 +1,9 @@
 #include "phases.h"
 
+#include "mapping.h"
+#include "second_ear.h"
+
 #include "taraf/analysis/analyser.h"
-#include "taraf/analysis/map.h"
 #include "taraf/base/path.h"
 #include "taraf/neighbours/publish.h"
 #include "taraf/neighbours/vector_file.h"
@@ -11,31 +13,39 @@
 namespace taraf::work {
 namespace {
 
-Result<analysis::Map> currentMap(const Home &home)
+/// What the published index was made with.
+struct Model {
+    analysis::Map map;
+    std::optional<learn::Network> network;
+};
+
+/// Of the index that is there, whatever a scan or a tuning that is under way, or was killed, has put into the library since.
+Result<Model> modelOfIndex(const Home &home)
 {
     auto library = store::Library::open(home.library(), store::Access::ReadOnly);
     if (!library) return fail(std::move(library).error());
-    const auto record = library->currentMap(kDescriptorVersion);
-    if (!record) return fail(record.error());
-    if (!*record) return fail(ErrorCode::NotFound, "nothing has been listened to yet, so there is nothing to compare with; run: taraf rescan");
-    const auto &content = (*record)->content;
-    auto map = analysis::Map::parse({reinterpret_cast<const char *>(content.data()), content.size()}); // NOLINT: bytes as characters
-    if (!map) return map;
-    // A scan that was killed between learning and publishing leaves a map that the index does not know yet.
     const auto file = neighbours::VectorFile::open(neighbours::vectorFilePath(home.index()));
-    if (!file) return fail(file.error());
-    if (file->generation() != map->generation()) {
-        return fail(ErrorCode::Busy, "the index is being made anew; wait for the scan to end, or run: taraf rescan");
+    if (!file) {
+        if (file.error().code != ErrorCode::NotFound) return fail(file.error());
+        return fail(ErrorCode::NotFound, "nothing has been listened to yet, so there is nothing to compare with; run: taraf rescan");
     }
-    return map;
+    const auto record = library->map(kDescriptorVersion, nameOf(file->generation()));
+    if (!record) return fail(record.error());
+    if (!*record) return fail(ErrorCode::Busy, "the index is being made anew; wait for the scan to end, or run: taraf rescan");
+    auto map = parseMap((*record)->content);
+    if (!map) return fail(std::move(map).error());
+    if ((*record)->network.empty()) return Model{*std::move(map), std::nullopt};
+    auto network = loadNetwork(*library, (*record)->network);
+    if (!network) return fail(std::move(network).error());
+    return Model{*std::move(map), *std::move(network)};
 }
 
 } // namespace
 
 Result<std::vector<float>> listenTo(const Home &home, const std::string &path, std::optional<Span> span, const std::stop_token &stop)
 {
-    const auto map = currentMap(home);
-    if (!map) return fail(map.error());
+    const auto model = modelOfIndex(home);
+    if (!model) return fail(model.error());
     probe::Client client;
     const auto report = client.read({.path = path, .audio = probe::Audio::Decode, .span = span}, stop);
     if (!report) return fail(report.error());
@@ -46,7 +56,10 @@ Result<std::vector<float>> listenTo(const Home &home, const std::string &path, s
     if (!analyser) return fail(analyser.error());
     auto descriptor = analyser->describe(*report->pcm, span ? analysis::Extent::Clip : analysis::Extent::Track);
     if (!descriptor) return fail(std::move(descriptor).error().within(displayText(path)));
-    const auto vector = map->apply({.descriptor = descriptor->values});
+    // What the network can't tell of it, the descriptor still does.
+    const auto numbers = model->network ? numbersOf(*model->network, *report->pcm) : Result<store::NetworkNumbers>();
+    const std::vector<float> none;
+    const auto vector = model->map.apply({.descriptor = descriptor->values, .network = numbers ? numbers->whole : none});
     if (!vector) return fail(vector.error());
     return std::vector<float>(vector->begin(), vector->end());
 }

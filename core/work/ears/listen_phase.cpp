@@ -1,9 +1,8 @@
 #include "phases.h"
 
-#include "batch.h"
 #include "channel.h"
-#include "crew.h"
-#include "examine.h"
+#include "decoding.h"
+#include "second_ear.h"
 
 #include "taraf/base/path.h"
 
@@ -17,15 +16,8 @@ struct Heard {
     const store::Unanalysed *track = nullptr;
     std::optional<Pcm> pcm;
     Result<Descriptor> descriptor = fail(ErrorCode::Internal, "not listened to");
+    std::optional<store::NetworkNumbers> numbers; ///< of the network in use; one that can't tell leaves the descriptor alone
 };
-
-Result<Pcm> samplesOf(Result<probe::Report> report, const std::string &path)
-{
-    if (!report) return fail(std::move(report).error());
-    if (report->audioError) return fail(std::move(*report->audioError));
-    if (!report->pcm) return fail(ErrorCode::Corrupt, displayText(path) + " holds no audio that can be decoded");
-    return std::move(*report->pcm);
-}
 
 /// The analysis knows samples, and no file.
 Result<Descriptor> named(Result<Descriptor> descriptor, const store::Unanalysed &track)
@@ -36,8 +28,15 @@ Result<Descriptor> named(Result<Descriptor> descriptor, const store::Unanalysed 
 
 using Decoders = Crew<AudioReader, probe::Report, Heard>;
 
+std::optional<store::NetworkNumbers> numbersFor(const std::optional<learn::Network> &network, const Pcm &pcm)
+{
+    if (!network) return std::nullopt;
+    auto numbers = numbersOf(*network, pcm);
+    return numbers ? std::optional(*std::move(numbers)) : std::nullopt;
+}
+
 /// Takes decoded tracks as they come and describes several at once, on a device that likes it so.
-void describeInBatches(const analysis::Analyser &analyser, Decoders &decoders, Channel<Heard> &heard)
+void describeInBatches(const analysis::Analyser &analyser, const std::optional<learn::Network> &network, Decoders &decoders, Channel<Heard> &heard)
 {
     std::vector<Heard> waiting;
     const auto flush = [&] {
@@ -46,6 +45,7 @@ void describeInBatches(const analysis::Analyser &analyser, Decoders &decoders, C
         auto descriptors = analyser.describe(batch);
         for (std::size_t i = 0; i < waiting.size(); ++i) {
             waiting[i].descriptor = named(std::move(descriptors[i]), *waiting[i].track);
+            if (waiting[i].descriptor) waiting[i].numbers = numbersFor(network, *waiting[i].pcm);
             waiting[i].pcm.reset();
             heard.push(std::move(waiting[i]));
         }
@@ -65,42 +65,7 @@ void describeInBatches(const analysis::Analyser &analyser, Decoders &decoders, C
     heard.sent();
 }
 
-/// Which files hang together: those of one root.
-Result<std::vector<Reading>> readingsOf(Scan &scan, const std::vector<store::Unanalysed> &tracks)
-{
-    const auto roots = scan.library.roots();
-    if (!roots) return fail(roots.error());
-    std::vector<Reading> readings;
-    readings.reserve(tracks.size());
-    for (const store::Unanalysed &track : tracks) {
-        std::size_t drive = 0;
-        std::size_t longest = 0;
-        for (std::size_t i = 0; i < roots->size(); ++i) {
-            const std::string &root = (*roots)[i].path;
-            if (track.path.starts_with(root) && root.size() >= longest) {
-                drive = i;
-                longest = root.size();
-            }
-        }
-        readings.push_back({track.path, drive});
-    }
-    return readings;
-}
-
-/// Failures that say something about the file, not about the moment; only these are remembered.
-bool isAboutTheFile(ErrorCode code)
-{
-    switch (code) {
-    case ErrorCode::Cancelled:
-    case ErrorCode::NotFound:
-    case ErrorCode::Io:
-    case ErrorCode::Internal:
-    case ErrorCode::NoDevice: return false;
-    default: return true;
-    }
-}
-
-Result<> keep(Scan &scan, Batch &batch, const analysis::Analyser &analyser, const Heard &heard)
+Result<> keep(Scan &scan, Batch &batch, const analysis::Analyser &analyser, const std::string &network, const Heard &heard)
 {
     const store::DescriptorHead head{.recording = heard.track->recording, .version = kDescriptorVersion,
                                      .device = analyser.deviceName(), .analysedAt = scan.order.now};
@@ -115,6 +80,9 @@ Result<> keep(Scan &scan, Batch &batch, const analysis::Analyser &analyser, cons
     }
     if (auto begun = batch.change(); !begun) return begun;
     if (auto saved = scan.library.saveDescriptor(head, *heard.descriptor); !saved) return saved;
+    if (heard.numbers) {
+        if (auto saved = scan.library.saveNetworkNumbers(heard.track->recording, network, *heard.numbers); !saved) return saved;
+    }
     ++scan.result.analysed;
     return {};
 }
@@ -128,6 +96,14 @@ Result<> listenPhase(Scan &scan, const analysis::Analyser &analyser)
     if (!todo) return fail(todo.error());
     if (todo->empty()) return {};
     if (!analyser.note().empty()) order.note(analyser.note());
+    const auto tunedWith = networkInUse(scan.library);
+    if (!tunedWith) return fail(tunedWith.error());
+    std::optional<learn::Network> network;
+    if (!tunedWith->empty()) {
+        auto loaded = loadNetwork(scan.library, *tunedWith);
+        if (!loaded) return fail(std::move(loaded).error());
+        network = *std::move(loaded);
+    }
     const std::string phase = "listening";
     order.tell(phase, 0, todo->size());
     auto readings = readingsOf(scan, *todo);
@@ -148,20 +124,21 @@ Result<> listenPhase(Scan &scan, const analysis::Analyser &analyser)
          .mayGoOn = [&](const std::stop_token &stop) { order.waitForMains(stop); }, .idle = rest},
         [] { return AudioReader(); },
         [&](std::size_t file, Result<probe::Report> report) {
-            Heard heard{.track = &(*todo)[file], .pcm = {}};
+            Heard heard{.track = &(*todo)[file], .pcm = {}, .numbers = {}};
             auto pcm = samplesOf(std::move(report), heard.track->path);
             if (!pcm) heard.descriptor = fail(std::move(pcm).error());
             else if (batched) heard.pcm = *std::move(pcm);
             else heard.descriptor = named(analyser.describe(*pcm), *heard.track);
+            if (pcm && heard.descriptor) heard.numbers = numbersFor(network, *pcm);
             return heard;
         });
     std::jthread describer;
-    if (batched) describer = std::jthread([&] { describeInBatches(analyser, decoders, described); });
+    if (batched) describer = std::jthread([&] { describeInBatches(analyser, network, decoders, described); });
 
     std::uint64_t done = 0;
     while (auto each = batched ? described.pop([&] { if (kept) kept = batch.commit(); }) : decoders.next()) {
         if (!kept) continue; // the workers are told to stop; what is on its way is drained
-        kept = keep(scan, batch, analyser, *each);
+        kept = keep(scan, batch, analyser, *tunedWith, *each);
         if (!kept) givenUp.request_stop();
         order.tell(phase, ++done, todo->size(), each->track->path);
     }

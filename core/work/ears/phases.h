@@ -5,6 +5,7 @@
 
 #include "taraf/analysis/analyser.h"
 #include "taraf/base/audio.h"
+#include "taraf/work/tune.h"
 
 #include <optional>
 #include <vector>
@@ -16,6 +17,9 @@ namespace taraf::work {
 
 /// Fits the map when the collection has changed enough, and publishes vectors and graph where they differ from the library.
 [[nodiscard]] Result<> indexPhase(Scan &scan);
+
+/// As work::tune().
+[[nodiscard]] Result<TuneResult> tuneTo(const Order &order, const TuneOptions &options);
 
 /// As work::listen().
 [[nodiscard]] Result<std::vector<float>> listenTo(const Home &home, const std::string &path, std::optional<Span> span, const std::stop_token &stop);

@@ -6,6 +6,7 @@
 #include "taraf/work/job.h"
 #include "taraf/work/listen.h"
 #include "taraf/work/rescan.h"
+#include "taraf/work/tune.h"
 #include "taraf/work/watch.h"
 
 #include <CLI/CLI.hpp>
@@ -67,29 +68,64 @@ private:
     std::chrono::steady_clock::time_point m_told{};
 };
 
-QJsonObject document(const work::RescanResult &result)
+QJsonArray document(const std::vector<work::FailedFile> &files)
 {
     QJsonArray failed;
-    for (const work::FailedFile &file : result.failed) {
+    for (const work::FailedFile &file : files) {
         failed.append(QJsonObject{{QStringLiteral("path"), text(file.path)}, {QStringLiteral("uri"), text(fileUri(file.path))}, {QStringLiteral("reason"), text(file.reason)}});
     }
+    return failed;
+}
+
+double rounded(double value, double steps) { return std::round(value * steps) / steps; }
+
+QJsonObject document(const work::RescanResult &result)
+{
     return {{QStringLiteral("added"), static_cast<qint64>(result.added)},
             {QStringLiteral("updated"), static_cast<qint64>(result.updated)},
             {QStringLiteral("moved"), static_cast<qint64>(result.moved)},
             {QStringLiteral("missing"), static_cast<qint64>(result.missing)},
             {QStringLiteral("unchanged"), static_cast<qint64>(result.unchanged)},
             {QStringLiteral("analysed"), static_cast<qint64>(result.analysed)},
-            {QStringLiteral("failed"), failed},
-            {QStringLiteral("seconds"), std::round(result.seconds * 1000) / 1000}};
+            {QStringLiteral("failed"), document(result.failed)},
+            {QStringLiteral("seconds"), rounded(result.seconds, 1000)}};
+}
+
+QJsonObject document(const work::TuneResult &result)
+{
+    QJsonArray figures;
+    for (const work::Figure &figure : result.figures) {
+        figures.append(QJsonObject{{QStringLiteral("name"), text(figure.name)},
+                                   {QStringLiteral("before"), rounded(figure.before, 1e4)},
+                                   {QStringLiteral("after"), rounded(figure.after, 1e4)},
+                                   {QStringLiteral("error"), rounded(figure.error, 1e4)},
+                                   {QStringLiteral("queries"), static_cast<qint64>(figure.queries)}});
+    }
+    using Outcome = work::TuneResult::Outcome;
+    const auto outcome = result.outcome == Outcome::Switched ? u"switched" : result.outcome == Outcome::NotBetter ? u"not better" : u"unchanged";
+    return {{QStringLiteral("outcome"), QString(outcome)},
+            {QStringLiteral("tuned"), result.isTuned},
+            {QStringLiteral("network"), text(result.network)},
+            {QStringLiteral("figures"), figures},
+            {QStringLiteral("trained_on"), static_cast<qint64>(result.trainedOn)},
+            {QStringLiteral("held_out"), static_cast<qint64>(result.heldOut)},
+            {QStringLiteral("seed"), static_cast<qint64>(result.seed)},
+            {QStringLiteral("steps"), static_cast<qint64>(result.steps)},
+            {QStringLiteral("best_step"), static_cast<qint64>(result.bestStep)},
+            {QStringLiteral("resumed_at"), static_cast<qint64>(result.resumedAt)},
+            {QStringLiteral("listened"), static_cast<qint64>(result.embedded)},
+            {QStringLiteral("failed"), document(result.failed)},
+            {QStringLiteral("seconds"), rounded(result.seconds, 1000)}};
 }
 
 /// What the command line asks for.
 struct Order {
     work::RescanOptions rescan;
+    work::TuneOptions tune;
     std::string file, folder;
     double from = -1, to = -1;
     bool threadsLeft = false;
-    CLI::App *rescanCommand = nullptr, *listenCommand = nullptr, *demoCommand = nullptr, *watchCommand = nullptr;
+    CLI::App *rescanCommand = nullptr, *listenCommand = nullptr, *demoCommand = nullptr, *watchCommand = nullptr, *tuneCommand = nullptr;
 };
 
 Result<QJsonObject> run(Order &order, const Home &home, const std::stop_token &stop, Printer &printer)
@@ -97,6 +133,12 @@ Result<QJsonObject> run(Order &order, const Home &home, const std::stop_token &s
     const ProgressSink progress = [&](const Progress &each) { printer.progress(each); };
     if (order.rescanCommand->parsed()) {
         const auto result = work::rescan(home, order.rescan, stop, progress, [&](const std::string &note) { printer.line(work::wire::kNote, text(note)); });
+        if (!result) return fail(result.error());
+        order.threadsLeft = result->threadsLeft;
+        return document(*result);
+    }
+    if (order.tuneCommand->parsed()) {
+        const auto result = work::tune(home, order.tune, stop, progress, [&](const std::string &note) { printer.line(work::wire::kNote, text(note)); });
         if (!result) return fail(result.error());
         order.threadsLeft = result->threadsLeft;
         return document(*result);
@@ -163,6 +205,15 @@ int main(int argc, char **argv)
     order.rescanCommand->add_flag_callback("--vanished-is-gone", [&] { order.rescan.vanished = work::Vanished::Believed; });
     std::int64_t patience = order.rescan.patience.count();
     order.rescanCommand->add_option("--patience", patience);
+    order.tuneCommand = app.add_subcommand("tune");
+    order.tuneCommand->add_option("--seed", order.tune.seed);
+    order.tuneCommand->add_option("--steps", order.tune.steps);
+    order.tuneCommand->add_option("--device", order.tune.device)->transform(CLI::CheckedTransformer(devices));
+    order.tuneCommand->add_option("--jobs", order.tune.jobs);
+    order.tuneCommand->add_flag("--force", order.tune.evenIfWorse);
+    order.tuneCommand->add_flag_callback("--full-speed", [&] { order.tune.priority = work::Priority::Usual; });
+    order.tuneCommand->add_flag_callback("--untuned", [&] { order.tune.tuning = work::Tuning::Untuned; });
+    order.tuneCommand->add_flag_callback("--tuned", [&] { order.tune.tuning = work::Tuning::Tuned; });
     order.listenCommand = app.add_subcommand("listen");
     order.listenCommand->add_option("FILE", order.file)->required();
     order.listenCommand->add_option("--from", order.from);

@@ -5,6 +5,7 @@
 #include "scan.h"
 
 #include "taraf/base/audio.h"
+#include "taraf/work/tune.h"
 
 #include <optional>
 #include <vector>
@@ -17,6 +18,8 @@ struct Ears {
     /// Listens to every recording that has no descriptor of the present version, fits the map when the collection has changed enough, and
     /// publishes vectors and graph where they differ from the library. Gives `analysed`, `failed` and `threadsLeft`.
     Result<RescanResult> (*hear)(const Order &order);
+    /// As tune(), under its lock. `order` has what its options say of device, jobs and patience.
+    Result<TuneResult> (*tune)(const Order &order, const TuneOptions &options);
     /// As listen().
     Result<std::vector<float>> (*listen)(const Home &home, const std::string &path, std::optional<Span> span, const std::stop_token &stop);
 };

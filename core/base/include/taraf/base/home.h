@@ -17,6 +17,8 @@ struct Home {
     [[nodiscard]] std::string library() const { return data + "/library.db"; }
     [[nodiscard]] std::string playlists() const { return data + "/playlists"; }
     [[nodiscard]] std::string rescanLock() const { return data + "/rescan.lock"; }
+    /// A training that can be taken up again (room learn).
+    [[nodiscard]] std::string tuningCheckpoint() const { return cache + "/tuning.checkpoint"; }
     /// The folder of the index files (room neighbours).
     [[nodiscard]] std::string index() const { return cache + "/index"; }
 };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "taraf/base/error.h"
+#include "taraf/base/vectors.h"
 #include "taraf/learn/spectrogram.h"
 
 #include <array>
@@ -23,8 +24,7 @@ enum class Device : std::uint8_t {
 /// Errors: NoDevice.
 [[nodiscard]] Result<> checkDevice(Device device);
 
-/// Numbers a network gives of a track.
-inline constexpr std::size_t kNetworkSize = 128;
+using taraf::kNetworkSize; ///< numbers a network gives of a track
 using NetworkVector = std::array<float, kNetworkSize>;
 
 struct Embedding {

@@ -1,0 +1,119 @@
+#include "judge.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <optional>
+#include <set>
+
+namespace taraf::work {
+namespace {
+
+constexpr std::size_t kNearest = 10, kFewestQueries = 10;
+
+std::span<const float> row(const std::vector<float> &rows, std::size_t size, std::size_t index) { return std::span(rows).subspan(index * size, size); }
+
+double product(std::span<const float> a, std::span<const float> b)
+{
+    return std::inner_product(a.begin(), a.end(), b.begin(), 0.0, std::plus<>(), [](float x, float y) { return static_cast<double>(x) * static_cast<double>(y); });
+}
+
+/// The nearest of those who may be, nearest first.
+template<class MayBe> std::vector<std::size_t> nearest(const Vectors &vectors, std::size_t query, const MayBe &mayBe)
+{
+    std::vector<std::pair<double, std::size_t>> all;
+    for (std::size_t other = 0; other * vectors.size < vectors.whole.size(); ++other) {
+        if (other != query && mayBe(other)) all.emplace_back(-product(row(vectors.whole, vectors.size, query), row(vectors.whole, vectors.size, other)), other);
+    }
+    const std::size_t count = std::min(kNearest, all.size());
+    std::ranges::partial_sort(all, all.begin() + static_cast<std::ptrdiff_t>(count));
+    std::vector<std::size_t> found;
+    for (std::size_t i = 0; i < count; ++i) found.push_back(all[i].second);
+    return found;
+}
+
+/// A query's score, or nothing where it can't be asked.
+using Score = std::optional<double>;
+
+Score halves(const Vectors &vectors, std::span<const Facts> facts, std::size_t query)
+{
+    const std::span asked = row(vectors.first, vectors.size, query);
+    const double own = product(asked, row(vectors.second, vectors.size, query));
+    std::size_t rank = 1;
+    for (std::size_t other = 0; other < facts.size(); ++other) {
+        if (other != query && product(asked, row(vectors.second, vectors.size, other)) >= own) ++rank;
+    }
+    return 1.0 / static_cast<double>(rank);
+}
+
+Score artist(const Vectors &vectors, std::span<const Facts> facts, std::size_t query)
+{
+    const auto same = [&](const Facts &track) { return track.artist == facts[query].artist; };
+    const auto others = static_cast<std::size_t>(std::ranges::count_if(facts, same)) - 1;
+    if (facts[query].artist == 0 || others == 0) return std::nullopt;
+    const auto found = nearest(vectors, query, [](std::size_t) { return true; });
+    const auto hits = std::ranges::count_if(found, [&](std::size_t other) { return same(facts[other]); });
+    return static_cast<double>(hits) / static_cast<double>(std::min(others, kNearest));
+}
+
+Score genre(const Vectors &vectors, std::span<const Facts> facts, std::size_t query)
+{
+    const Facts &asked = facts[query];
+    if (asked.genres.empty()) return std::nullopt;
+    const auto found = nearest(vectors, query, [&](std::size_t other) {
+        return !facts[other].genres.empty() && (asked.artist == 0 || facts[other].artist != asked.artist);
+    });
+    if (found.size() < kNearest) return std::nullopt;
+    const auto hits = std::ranges::count_if(found, [&](std::size_t other) {
+        return std::ranges::any_of(facts[other].genres, [&](std::uint64_t each) { return std::ranges::contains(asked.genres, each); });
+    });
+    return static_cast<double>(hits) / static_cast<double>(found.size());
+}
+
+void add(std::vector<Figure> &figures, std::string name, Score (*score)(const Vectors &, std::span<const Facts>, std::size_t), const Vectors &before,
+         const Vectors &after, std::span<const Facts> facts)
+{
+    Figure figure{.name = std::move(name)};
+    double squares = 0.0;
+    for (std::size_t query = 0; query < facts.size(); ++query) {
+        if (!facts[query].isQuery) continue;
+        const Score was = score(before, facts, query), is = score(after, facts, query);
+        if (!was || !is) continue;
+        ++figure.queries;
+        figure.before += *was;
+        figure.after += *is;
+        squares += (*is - *was) * (*is - *was);
+    }
+    if (figure.queries < kFewestQueries) return;
+    const auto count = static_cast<double>(figure.queries);
+    figure.before /= count;
+    figure.after /= count;
+    const double mean = figure.after - figure.before;
+    figure.error = std::sqrt(std::max(0.0, squares / count - mean * mean) / (count - 1.0));
+    figures.push_back(std::move(figure));
+}
+
+} // namespace
+
+std::vector<Figure> judge(const Vectors &before, const Vectors &after, std::span<const Facts> facts)
+{
+    std::vector<Figure> figures;
+    add(figures, "halves", halves, before, after, facts);
+    add(figures, "artist", artist, before, after, facts);
+    std::set<std::uint64_t> genres;
+    for (const Facts &track : facts) genres.insert(track.genres.begin(), track.genres.end());
+    if (genres.size() > 1) add(figures, "genre", genre, before, after, facts);
+    return figures;
+}
+
+bool isBetter(const std::vector<Figure> &figures)
+{
+    double gained = 0.0;
+    for (const Figure &figure : figures) {
+        if (figure.before - figure.after > 2.0 * figure.error) return false;
+        gained += figure.after - figure.before;
+    }
+    return gained > 0.0;
+}
+
+} // namespace taraf::work
