@@ -39,6 +39,9 @@ QJsonObject document(const answer::Model &model)
     }
     return {{QStringLiteral("descriptor"), static_cast<qint64>(model.descriptor)},
             {QStringLiteral("map"), map},
+            {QStringLiteral("shelves"), QJsonObject{{QStringLiteral("artists"), static_cast<qint64>(model.shelves.artists)},
+                                                    {QStringLiteral("strength"), model.shelves.strength},
+                                                    {QStringLiteral("directions"), model.shelves.directions}}},
             {QStringLiteral("tuned"), tuned},
             {QStringLiteral("generation"), text(model.generation)},
             {QStringLiteral("index"), QJsonObject{{QStringLiteral("size"), static_cast<qint64>(model.vectors)}, {QStringLiteral("built_at"), timeOf(model.builtAt)}}}};
@@ -53,6 +56,11 @@ void tell(const answer::Model &model)
         std::printf("map: learned from %s of yours, %s\n", counted(model.map->trainedOn, "track", "tracks").c_str(), day(model.map->createdAt).c_str());
     } else {
         std::printf("map: none yet; run: taraf rescan\n");
+    }
+    if (model.shelves.artists > 0) {
+        std::printf("shelves: %s, drawn together by %.0f %% on average\n", counted(model.shelves.artists, "artist", "artists").c_str(), 100.0 * model.shelves.strength);
+    } else if (model.map) {
+        std::printf("shelves: none; they take artists with two tracks or more that have something in common\n");
     }
     if (!model.tuned) {
         std::printf("tuned: no; `taraf tune` trains a network on your collection\n");

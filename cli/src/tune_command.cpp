@@ -12,7 +12,7 @@ namespace {
 
 std::string inWordsOf(QStringView figure)
 {
-    if (figure == u"halves") return "a track's first half finds its second";
+    if (figure == u"halves") return "neighbours that a track's two halves share";
     if (figure == u"artist") return "tracks of the same artist among the nearest ten";
     return "tracks of the same genre among the nearest ten, by others";
 }

@@ -1,4 +1,5 @@
 #include "taraf/answer/evaluate.h"
+#include "taraf/answer/model.h"
 
 #include "everyone.h"
 #include "lines.h"
@@ -14,8 +15,12 @@ namespace {
 
 using judge::Item;
 
-/// Does the map that made the vectors know who made the music? Then it was told the labels it is judged by. No map does yet.
-bool knowsShelves() { return false; }
+/// Does the map that made the vectors know who made the music? Then it was told the labels it is judged by.
+bool knowsShelves(const Home &home)
+{
+    const auto made = model(home);
+    return made && made->shelves.isThere();
+}
 
 Result<> checked(const EvaluationQuestion &question)
 {
@@ -173,7 +178,7 @@ Result<Evaluation> judgeIndex(const Home &home, const EvaluationQuestion &questi
     Evaluation evaluation;
     evaluation.notes = set->notes();
     evaluation.notes.insert(evaluation.notes.end(), index->notes().begin(), index->notes().end());
-    if ((question.labels == "artist" || question.labels == "album") && knowsShelves()) {
+    if ((question.labels == "artist" || question.labels == "album") && knowsShelves(home)) {
         evaluation.notes.emplace_back("the map has learned from artists and albums: judged by the same labels it looks better than it is");
     }
     const auto asks = readQueries(*set, question.queries, evaluation.notes);

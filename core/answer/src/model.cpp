@@ -6,14 +6,29 @@
 
 #include <algorithm>
 #include <format>
+#include <sstream>
 
 namespace taraf::answer {
+
+namespace {
+
+/// As the job that publishes an index writes it; of another index it says nothing.
+ShelfLayer shelvesOf(const std::string &setting, const std::string &generation)
+{
+    std::istringstream words(setting);
+    words.imbue(std::locale::classic());
+    std::string of;
+    ShelfLayer layer;
+    return words >> of >> layer.artists >> layer.strength >> layer.directions && of == generation ? layer : ShelfLayer{};
+}
+
+} // namespace
 
 Result<Model> model(const Home &home)
 {
     auto library = store::Library::open(home.library(), store::Access::ReadOnly);
     if (!library) return fail(std::move(library).error());
-    Model model{.descriptor = kDescriptorVersion, .map = {}, .tuned = {}, .generation = {}};
+    Model model{.descriptor = kDescriptorVersion, .map = {}, .shelves = {}, .tuned = {}, .generation = {}};
     const auto inUse = library->setting("model.network");
     if (!inUse) return fail(inUse.error());
     const auto networks = library->networks();
@@ -33,6 +48,9 @@ Result<Model> model(const Home &home)
         return model;
     }
     model.generation = std::format("{:016x}", file->generation());
+    const auto shelves = library->setting("model.shelves");
+    if (!shelves) return fail(shelves.error());
+    model.shelves = shelvesOf(shelves->value_or(""), model.generation);
     model.vectors = file->size();
     model.builtAt = file->createdAt();
     return model;

@@ -2,6 +2,7 @@
 
 #include "index_build.h"
 #include "mapping.h"
+#include "model.h"
 #include "second_ear.h"
 #include "shelf.h"
 
@@ -10,6 +11,7 @@
 #include "taraf/neighbours/publish.h"
 
 #include <algorithm>
+#include <format>
 
 namespace taraf::work {
 namespace {
@@ -211,13 +213,16 @@ Result<> publishAll(Scan &scan, const Map &map, const std::string &network, std:
 }
 
 /// From now on the log starts from the index that is there.
-Result<> remember(Scan &scan, std::int64_t upTo)
+Result<> remember(Scan &scan, const Map &map, std::int64_t upTo)
 {
     const auto file = neighbours::VectorFile::open(neighbours::vectorFilePath(scan.order.home.index()));
     if (!file) return fail(file.error());
     auto transaction = store::Transaction::begin(scan.library);
     if (!transaction) return fail(std::move(transaction).error());
     if (auto named = scan.library.setSetting(kIndexBuild, buildName(file->buildId())); !named) return named;
+    const analysis::MapLayers layers = map.layers();
+    const std::string shelves = std::format("{} {} {:.3f} {:.3f}", nameOf(map.generation()), layers.shelves, layers.shelfStrength, layers.directions);
+    if (auto told = scan.library.setSetting(kModelShelves, shelves); !told) return told;
     if (auto forgotten = scan.library.forgetVectorChanges(upTo); !forgotten) return forgotten;
     return transaction->commit();
 }
@@ -247,10 +252,10 @@ Result<> indexPhase(Scan &scan)
         if (!changes) return fail(changes.error());
         const auto updated = updateWith(scan, *map, *changes);
         if (!updated) return fail(updated.error());
-        if (*updated) return remember(scan, log->upTo);
+        if (*updated) return remember(scan, *map, log->upTo);
     }
     if (auto done = publishAll(scan, *map, *network, counts->analysed, file); !done) return done;
-    return remember(scan, log->upTo);
+    return remember(scan, *map, log->upTo);
 }
 
 } // namespace taraf::work

@@ -31,6 +31,9 @@ learn::Device deviceOf(Device device)
     return learn::Device::Auto;
 }
 
+/// From so many tracks on, those that are held out are not missed.
+constexpr std::size_t kMuch = 1000;
+
 std::string nameOf(const learn::Network &network) { return work::nameOf(network.hash()); }
 
 /// A sample's track that could be heard again.
@@ -84,12 +87,14 @@ Result<> embedAll(Scan &scan, const learn::Network &network, std::vector<Listene
     return outcome;
 }
 
+enum class Among { Trained, All };
+
 /// The network's tracks, named: another set of them is another training.
-std::string nameOf(const std::vector<Listened> &all)
+std::string nameOf(const std::vector<Listened> &all, Among among)
 {
     std::string name;
     for (const Listened &each : all) {
-        if (each.track->facts.isQuery) continue;
+        if (among == Among::Trained && each.track->facts.isQuery) continue;
         for (const std::uint8_t byte : each.track->audioHash) name += std::format("{:02x}", byte);
     }
     return name;
@@ -220,34 +225,45 @@ Result<> train(Scan &scan, const TuneOptions &options, TuneResult &result)
     auto all = listenAgain(scan, sample);
     if (!all) return fail(std::move(all).error());
 
-    std::vector<learn::Spectrogram> trained;
-    for (const Listened &each : *all) {
-        if (!each.track->facts.isQuery) trained.push_back(each.spectrogram);
-    }
-    result.trainedOn = trained.size();
-    result.heldOut = all->size() - trained.size();
+    result.heldOut = static_cast<std::size_t>(std::ranges::count_if(*all, [](const Listened &each) { return each.track->facts.isQuery; }));
     if (auto made = makeFolder(scan.order.home.cache); !made) return made;
-    const std::string checkpoint = scan.order.home.tuningCheckpoint();
-    const auto outcome = learn::train(trained,
-                                      {.device = deviceOf(options.device), .seed = options.seed, .steps = options.steps != 0 ? options.steps : stepsFor(trained.size()),
-                                       .checkpoint = checkpoint, .about = nameOf(*all), .checkpointEvery = 10, .note = scan.order.note},
-                                      scan.order.stop, scan.order.progress);
+    const std::string checkpoint = scan.order.home.tuningCheckpoint(), finalCheckpoint = checkpoint + ".all";
+    const auto trainedOn = [&](Among among, const std::string &kept) {
+        std::vector<learn::Spectrogram> chosen;
+        for (const Listened &each : *all) {
+            if (among == Among::All || !each.track->facts.isQuery) chosen.push_back(each.spectrogram);
+        }
+        result.trainedOn = chosen.size();
+        return learn::train(chosen,
+                            {.device = deviceOf(options.device), .seed = options.seed, .steps = options.steps != 0 ? options.steps : stepsFor(chosen.size()),
+                             .checkpoint = kept, .about = nameOf(*all, among), .checkpointEvery = 10, .note = scan.order.note},
+                            scan.order.stop, scan.order.progress);
+    };
+    auto outcome = trainedOn(Among::Trained, checkpoint);
     if (!outcome) return fail(outcome.error());
-    trained = {};
-    result.steps = outcome->steps;
-    result.bestStep = outcome->bestStep;
     result.resumedAt = outcome->resumedAt;
-    const learn::Network &network = outcome->network;
-
-    if (auto embedded = embedAll(scan, network, *all); !embedded) return embedded;
-    auto figures = judged(scan, network, *all);
+    if (auto embedded = embedAll(scan, outcome->network, *all); !embedded) return embedded;
+    auto figures = judged(scan, outcome->network, *all);
     if (!figures) return fail(std::move(figures).error());
     result.figures = *std::move(figures);
-    if (!isBetter(result.figures) && !options.evenIfWorse) {
+    result.steps = outcome->steps;
+    result.bestStep = outcome->bestStep;
+    const auto forget = [&] {
         ::unlink(checkpoint.c_str());
+        ::unlink(finalCheckpoint.c_str());
+    };
+    if (!isBetter(result.figures) && !options.evenIfWorse) {
+        forget();
         result.outcome = TuneResult::Outcome::NotBetter;
         return {};
     }
+    // What was held out to judge is missed where there is little: the network that is used is trained anew, on all of it.
+    if (all->size() < kMuch && result.heldOut > 0) {
+        outcome = trainedOn(Among::All, finalCheckpoint);
+        if (!outcome) return fail(outcome.error());
+        if (auto embedded = embedAll(scan, outcome->network, *all); !embedded) return embedded;
+    }
+    const learn::Network &network = outcome->network;
 
     const std::string name = nameOf(network), bytes = network.serialise();
     const auto raw = std::as_bytes(std::span(bytes));
@@ -268,7 +284,7 @@ Result<> train(Scan &scan, const TuneOptions &options, TuneResult &result)
     if (auto rest = embedTheRest(scan, network, result); !rest) return rest;
     if (auto used = use(scan, name); !used) return used;
     result.outcome = TuneResult::Outcome::Switched;
-    ::unlink(checkpoint.c_str());
+    forget();
     // One is kept to go back to.
     const auto networks = scan.library.networks();
     if (!networks) return fail(networks.error());

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace taraf::work {
@@ -25,9 +26,12 @@ struct Facts {
 };
 
 /// The figures that can be told, each with ten queries or more:
-/// halves: mean reciprocal rank of a query's second half among all second halves, asked with its first.
+/// halves: how many of the ten nearest to a query's first half are among the ten nearest to its second. It needs no label, and says how much of
+/// likeness is the music's and how much the passage's.
 /// artist: how many of the ten nearest are by the query's artist, of those that could be.
-/// genre: share of the ten nearest by others that have one of the query's genres.
+/// genre: share of the ten nearest by others that have one of the query's genres. No label is trained on, so all tracks ask.
+inline constexpr std::string_view kHalvesFigure = "halves";
+inline constexpr std::string_view kGenreFigure = "genre";
 [[nodiscard]] std::vector<Figure> judge(const Vectors &before, const Vectors &after, std::span<const Facts> facts);
 
 } // namespace taraf::work

@@ -32,19 +32,19 @@ std::vector<double> evenly(std::size_t count)
     return angles;
 }
 
-TEST(Judge, RanksTheSecondHalfAmongAll)
+TEST(Judge, LooksWhetherBothHalvesHaveTheSameNeighbours)
 {
     const std::vector<Facts> facts(40, Facts{.isQuery = true, .artist = 0, .genres = {}});
-    // 9 degrees from track to track: 9.5 degrees apart the second half lies beside the next track's first.
-    const auto figures = judge(circle(evenly(40), 1.0), circle(evenly(40), 9.5), facts);
+    // 9 degrees from track to track. Halves 1 degree apart have the same ten neighbours, those 36.5 apart share six, opposite ones none.
+    const auto figures = judge(circle(evenly(40), 180.0), circle(evenly(40), 1.0), facts);
     ASSERT_EQ(figures.size(), 1U) << "no artist and no genre is known";
-    EXPECT_EQ(figures[0].name, "halves");
+    EXPECT_EQ(figures[0].name, kHalvesFigure);
     EXPECT_EQ(figures[0].queries, 40U);
-    EXPECT_DOUBLE_EQ(figures[0].before, 1.0);
-    EXPECT_DOUBLE_EQ(figures[0].after, 0.5);
-    EXPECT_NEAR(figures[0].error, 0.0, 1e-6);
-    EXPECT_FALSE(isBetter(figures));
-    EXPECT_TRUE(isBetter(judge(circle(evenly(40), 9.5), circle(evenly(40), 1.0), facts)));
+    EXPECT_DOUBLE_EQ(figures[0].before, 0.0);
+    EXPECT_DOUBLE_EQ(figures[0].after, 1.0);
+    EXPECT_NEAR(judge(circle(evenly(40)), circle(evenly(40), 36.5), facts)[0].after, 0.7, 0.1);
+    EXPECT_TRUE(isBetter(figures));
+    EXPECT_FALSE(isBetter(judge(circle(evenly(40), 1.0), circle(evenly(40), 180.0), facts)));
 }
 
 TEST(Judge, CountsArtistsAndGenresButNotTheGenreOfOnesOwnAlbum)
@@ -64,6 +64,7 @@ TEST(Judge, CountsArtistsAndGenresButNotTheGenreOfOnesOwnAlbum)
     EXPECT_LT(figures[1].before, 0.4);
     EXPECT_DOUBLE_EQ(figures[1].after, 1.0);
     EXPECT_EQ(figures[2].name, "genre");
+    EXPECT_EQ(figures[2].queries, 80U) << "all ask";
     // By others: artists 1 and 2 share a genre and are neighbours; artist 3 has 2 and 4 at the same distance, and half of them right.
     EXPECT_GT(figures[2].after, 0.6);
     EXPECT_LT(figures[2].before, 0.6);
@@ -79,11 +80,15 @@ TEST(Judge, LeavesOutWhatTooFewTracksSay)
 
 TEST(Judge, OneFigureMayNotPayForAnother)
 {
-    const auto figure = [](double before, double after, double error) { return Figure{.name = "x", .before = before, .after = after, .error = error, .queries = 50}; };
-    EXPECT_TRUE(isBetter({figure(0.5, 0.6, 0.02), figure(0.5, 0.47, 0.02)}));
-    EXPECT_FALSE(isBetter({figure(0.5, 0.6, 0.02), figure(0.5, 0.45, 0.02)}));
-    EXPECT_FALSE(isBetter({figure(0.5, 0.51, 0.02), figure(0.5, 0.485, 0.02)}));
-    EXPECT_FALSE(isBetter({figure(0.5, 0.5, 0.02)}));
+    const auto figure = [](std::string_view name, double before, double after) {
+        return Figure{.name = std::string(name), .before = before, .after = after, .error = 0.02, .queries = 50};
+    };
+    EXPECT_TRUE(isBetter({figure(kHalvesFigure, 0.5, 0.6), figure("artist", 0.5, 0.45)}));
+    EXPECT_FALSE(isBetter({figure(kHalvesFigure, 0.5, 0.6), figure("artist", 0.5, 0.43)}));
+    EXPECT_FALSE(isBetter({figure(kHalvesFigure, 0.5, 0.49), figure("artist", 0.5, 0.9)}));
+    EXPECT_FALSE(isBetter({figure(kHalvesFigure, 0.5, 0.5)}));
+    EXPECT_TRUE(isBetter({figure(kHalvesFigure, 0.5, 0.49), figure(kGenreFigure, 0.5, 0.52)})) << "genre decides where it is told";
+    EXPECT_FALSE(isBetter({figure(kHalvesFigure, 0.5, 0.6), figure(kGenreFigure, 0.5, 0.49)}));
 }
 
 std::vector<store::HeardTrack> collection(std::size_t artists, std::size_t tracksEach)

@@ -18,6 +18,15 @@ struct MapLayer {
     UnixTime createdAt{0};
 };
 
+/// What the map knows of artists.
+struct ShelfLayer {
+    std::uint64_t artists = 0; ///< whose tracks are drawn together
+    double strength = 0;       ///< [0, 1], how far, on average
+    double directions = 0;     ///< [0, 0.5], the weight of what tells artists apart
+
+    [[nodiscard]] bool isThere() const noexcept { return artists > 0 || directions > 0; }
+};
+
 struct TunedLayer {
     std::string hash;
     bool isInUse = false;
@@ -30,6 +39,7 @@ struct TunedLayer {
 struct Model {
     std::uint32_t descriptor = 0;      ///< version
     std::optional<MapLayer> map;       ///< in use; none: nothing was listened to yet
+    ShelfLayer shelves;                ///< of the map whose vectors are in the index
     std::optional<TunedLayer> tuned;   ///< the network that is kept, in use or not
     std::string generation;            ///< of the vectors in the index: the hash of their map; empty: no index
     std::uint64_t vectors = 0;         ///< in the index

@@ -48,7 +48,8 @@ struct TuneResult {
     bool threadsLeft = false; ///< as RescanResult
 };
 
-/// Better: the mean of the figures rises, and none falls by more than two standard errors, which chance does not explain.
+/// Better: what is near is more of a genre; where no genre is tagged, a track's halves agree more about what is near. And nothing falls by more than
+/// three standard errors, which chance does not explain. A genre tag has no other say in what is near.
 [[nodiscard]] TARAF_EXPORT bool isBetter(const std::vector<Figure> &figures);
 
 /// Who reads meanwhile, and also after a kill, finds the old vectors or the new ones, never both. Stopped or killed, the same command goes on
