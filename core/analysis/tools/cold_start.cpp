@@ -8,8 +8,8 @@
 #include <charconv>
 #include <cmath>
 #include <cstdio>
+#include <cstring>
 #include <span>
-#include <sndfile.hh>
 
 using namespace taraf;
 using namespace taraf::analysis;
@@ -53,15 +53,14 @@ std::pair<Tensor, Tensor> condensed(const Tensor &covariance)
     return {(vectors.narrow(1, 0, rank) * (values.narrow(0, 0, rank) - rest).clamp_min(0.0).sqrt()).t(), rest};
 }
 
+/// Raw 32-bit floats, one channel at kAnalysisRate.
 Result<Pcm> samplesOf(const char *path)
 {
-    SndfileHandle file(path);
-    if (file.error() != SF_ERR_NO_ERROR || file.channels() != 1 || file.samplerate() != static_cast<int>(kAnalysisRate)) {
-        return fail(ErrorCode::Unsupported, std::string(path) + ": not a file of one channel at 22,050 Hz");
-    }
+    const auto bytes = readFile(path, 1U << 30U);
+    if (!bytes) return fail(bytes.error());
     Pcm pcm;
-    pcm.samples.resize(static_cast<std::size_t>(file.frames()));
-    pcm.samples.resize(static_cast<std::size_t>(file.readf(pcm.samples.data(), file.frames())));
+    pcm.samples.resize(bytes->size() / sizeof(float));
+    std::memcpy(pcm.samples.data(), bytes->data(), pcm.samples.size() * sizeof(float));
     return pcm;
 }
 
