@@ -51,7 +51,8 @@ void addNeighbours(CLI::App &app, Action &chosen)
     addFocus(*command, request->focus);
     addIndex(*command, request->index);
     command->footer("Example:\n  taraf neighbours -k 10 > neighbours.tsv\n\n"
-                    "Columns: path, rank, path of the neighbour, cosine. No rule about duration, artist or versions applies.");
+                    "Columns: path, rank, path of the neighbour, score. The score is the cosine, less for a neighbour that is near to everything.\n"
+                    "No rule about duration, artist or versions applies.");
     command->callback([&chosen, request] { chosen = [request](const Context &context) { return neighbours(context, *request); }; });
 }
 

@@ -14,12 +14,7 @@ constexpr std::size_t kBlock = 1024;
 /// After so many rows those of a large file are let go.
 constexpr std::size_t kStretch = 64 * kBlock;
 
-struct Candidate {
-    float score;
-    std::uint32_t row;
-};
-
-constexpr bool isBetter(const Candidate &a, const Candidate &b) noexcept { return a.score != b.score ? a.score > b.score : a.row < b.row; }
+constexpr bool isBetter(const Candidate &a, const Candidate &b) noexcept { return a.cosine != b.cosine ? a.cosine > b.cosine : a.row < b.row; }
 
 } // namespace
 
@@ -31,8 +26,8 @@ std::vector<Hit> scan(const VectorFile &file, const Query &query, std::size_t k,
     const std::size_t wanted = std::min(rows, std::max(4 * k, candidatesFor(k, ranking)) + 32);
 
     // A heap whose front is the worst that is kept. A later row has to be better, so equal scores keep the lower ids.
-    std::vector<Candidate> best;
-    best.reserve(wanted);
+    std::vector<Candidate> nearest;
+    nearest.reserve(wanted);
     float bar = -std::numeric_limits<float>::infinity();
     alignas(64) std::array<float, kBlock> scores;
     for (std::size_t from = 0; from < rows; from += kBlock) {
@@ -48,24 +43,18 @@ std::vector<Hit> scan(const VectorFile &file, const Query &query, std::size_t k,
         for (std::size_t i = 0; i < count; ++i) {
             if (!(scores[i] > bar)) continue;
             if (exclude && exclude(file.id(from + i))) continue;
-            if (best.size() == wanted) {
-                std::ranges::pop_heap(best, isBetter);
-                best.pop_back();
+            if (nearest.size() == wanted) {
+                std::ranges::pop_heap(nearest, isBetter);
+                nearest.pop_back();
             }
-            best.push_back({scores[i], static_cast<std::uint32_t>(from + i)});
-            std::ranges::push_heap(best, isBetter);
-            if (best.size() == wanted) bar = best.front().score;
+            nearest.push_back({static_cast<std::uint32_t>(from + i), scores[i]});
+            std::ranges::push_heap(nearest, isBetter);
+            if (nearest.size() == wanted) bar = nearest.front().cosine;
         }
         if (const std::size_t to = from + count; to % kStretch == 0 || to == rows) file.letGo((to - 1) / kStretch * kStretch, to);
     }
 
-    std::vector<Hit> hits;
-    hits.reserve(best.size());
-    for (const Candidate &candidate : best) {
-        hits.push_back({file.id(candidate.row), bounded(candidate.score + file.lowCosine(candidate.row, query), query.weights)});
-    }
-    keepBest(hits, k, file, query, ranking);
-    return hits;
+    return best(std::move(nearest), k, file, query, ranking);
 }
 
 Result<std::vector<Hit>> exactScan(const VectorFile &file, std::span<const float, kVectorSize> query, std::size_t k,

@@ -98,7 +98,7 @@ Calibration spreadOf(std::span<const float> cosines, std::span<const float> know
     if (count < 2.0) return {};
     const double mean = std::accumulate(sums.begin(), sums.end(), 0.0) / count;
     const double variance = std::accumulate(squares.begin(), squares.end(), 0.0) / count - mean * mean;
-    return {static_cast<float>(mean), static_cast<float>(std::sqrt(std::max(variance, 0.0)))};
+    return {static_cast<float>(std::clamp(mean, -1.0, 1.0)), static_cast<float>(std::sqrt(std::clamp(variance, 0.0, 1.0)))};
 }
 
 ChosenAnchors::ChosenAnchors(const VectorRows &rows)
@@ -181,25 +181,23 @@ Calibration Hubs::drawn(const Calibration &spread) const noexcept
     return {std::lerp(m_ordinary.mean, spread.mean, m_strength), std::lerp(m_ordinary.deviation, spread.deviation, m_strength)};
 }
 
-Calibration Hubs::spreadOf(const Hit &hit) const noexcept
+Calibration Hubs::spreadOf(std::size_t row) const noexcept
 {
     Calibration spread;
-    const auto row = m_file.row(hit.id);
-    if (!row) return m_ordinary;
     for (std::size_t i = 0; i < kPartCount; ++i) {
         if (m_query.weights[i] == 0.0F) continue;
-        const Calibration &part = m_file.spreads(kParts[i].part)[*row];
+        const Calibration &part = m_file.spreads(kParts[i].part)[row];
         spread.mean += m_query.weights[i] * part.mean;
         spread.deviation += m_query.weights[i] * part.deviation * m_together;
     }
     return isKnown(spread) ? drawn(spread) : m_ordinary;
 }
 
-double Hubs::logProximity(const Hit &hit) const noexcept { return neighbours::logProximity(hit.cosine, m_own, spreadOf(hit)); }
+double Hubs::logProximity(std::size_t row, float cosine) const noexcept { return neighbours::logProximity(cosine, m_own, spreadOf(row)); }
 
-float Hubs::corrected(const Hit &hit) const noexcept
+float Hubs::corrected(std::size_t row, float cosine) const noexcept
 {
-    return bounded(neighbours::corrected(hit.cosine, m_own, spreadOf(hit), m_ordinary), m_query.weights);
+    return bounded(neighbours::corrected(cosine, m_own, spreadOf(row), m_ordinary), m_query.weights);
 }
 
 } // namespace taraf::neighbours

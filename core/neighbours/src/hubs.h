@@ -49,14 +49,14 @@ class Hubs
 public:
     Hubs(const VectorFile &file, const Query &query) noexcept;
 
-    /// What hits are ordered by.
-    [[nodiscard]] double logProximity(const Hit &hit) const noexcept;
+    /// What rows are ordered by; `cosine` is the row's to the query.
+    [[nodiscard]] double logProximity(std::size_t row, float cosine) const noexcept;
     /// The same in Hit::proximity's terms.
-    [[nodiscard]] float corrected(const Hit &hit) const noexcept;
+    [[nodiscard]] float corrected(std::size_t row, float cosine) const noexcept;
 
 private:
     /// Of the row, weighted as the query asks.
-    [[nodiscard]] Calibration spreadOf(const Hit &hit) const noexcept;
+    [[nodiscard]] Calibration spreadOf(std::size_t row) const noexcept;
     [[nodiscard]] Calibration drawn(const Calibration &spread) const noexcept;
 
     const VectorFile &m_file;

@@ -58,17 +58,17 @@ Result<std::vector<Hit>> Index::nearest(std::span<const float, kVectorSize> quer
     const std::size_t effort = std::max({kLeastEffort, 2 * k + 32, candidatesFor(k, ranking)});
     if (effort > size() / 8) return scan(m_vectors, *prepared, k, exclude, ranking);
 
-    auto hits = m_graph->search(prepared->part(Part::Overall).first<range(Part::Overall).size>(), effort, exclude);
-    if (!hits) return hits;
-    std::erase_if(*hits, [&](Hit &hit) {
-        const auto row = m_vectors.row(hit.id);
+    const auto found = m_graph->search(prepared->part(Part::Overall).first<range(Part::Overall).size>(), effort, exclude);
+    if (!found) return found;
+    std::vector<Candidate> candidates;
+    candidates.reserve(found->size());
+    for (const Hit &hit : *found) {
         // The graph's cosine is that of the high plane.
-        if (row) hit.cosine = bounded(effective[0] * hit.cosine + m_vectors.lowCosine(*row, *prepared), effective);
-        return !row;
-    });
-    keepBest(*hits, k, m_vectors, *prepared, ranking);
+        if (const auto row = m_vectors.row(hit.id)) candidates.push_back({static_cast<std::uint32_t>(*row), effective[0] * hit.cosine});
+    }
+    auto hits = best(std::move(candidates), k, m_vectors, *prepared, ranking);
     // Tracks without an overall part, whose cosine is 0, are not in the graph; and a strict exclusion can leave too few.
-    const bool isShort = hits->size() < k || std::ranges::any_of(*hits, [](const Hit &hit) { return hit.cosine <= 0.0F; });
+    const bool isShort = hits.size() < k || std::ranges::any_of(hits, [](const Hit &hit) { return hit.cosine <= 0.0F; });
     if (isShort) return scan(m_vectors, *prepared, k, exclude, ranking);
     return hits;
 }

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <numeric>
 #include <optional>
+#include <ranges>
 #include <tuple>
 
 namespace taraf::neighbours {
@@ -44,31 +45,47 @@ std::size_t candidatesFor(std::size_t k, Ranking ranking) noexcept
     return std::max<std::size_t>({100, 4 * k, std::min<std::size_t>(10 * k, 1000)});
 }
 
-void keepBest(std::vector<Hit> &hits, std::size_t k, const VectorFile &file, const Query &query, Ranking ranking)
+std::vector<Hit> best(std::vector<Candidate> candidates, std::size_t k, const VectorFile &file, const Query &query, Ranking ranking)
 {
+    const std::optional<Hubs> hubs = ranking == Ranking::Corrected ? std::optional<Hubs>(std::in_place, file, query) : std::nullopt;
+    const auto nearness = [&](std::uint32_t row, float cosine) { return hubs ? hubs->logProximity(row, cosine) : static_cast<double>(cosine); };
+    // Only a forged file has what is no number, or names a recording twice.
+    std::erase_if(candidates, [](const Candidate &each) { return std::isnan(each.cosine); });
+    if (k == 0 || candidates.empty()) return {};
+    if (k < candidates.size()) {
+        std::vector<double> byHigh;
+        byHigh.reserve(candidates.size());
+        for (const Candidate &each : candidates) byHigh.push_back(nearness(each.row, each.cosine));
+        const auto last = byHigh.begin() + static_cast<std::ptrdiff_t>(k - 1);
+        std::ranges::nth_element(byHigh, last, std::ranges::greater{});
+        std::erase_if(candidates, [&](const Candidate &each) { return nearness(each.row, each.cosine + 2.0F * file.lowReach(each.row, query)) < *last; });
+    }
+
     struct Ranked {
         double nearness;
-        Hit hit;
+        float cosine;
+        std::uint32_t row;
     };
-    const std::optional<Hubs> hubs = ranking == Ranking::Corrected ? std::optional<Hubs>(std::in_place, file, query) : std::nullopt;
     std::vector<Ranked> ranked;
-    ranked.reserve(hits.size());
-    for (const Hit &hit : hits) ranked.push_back({hubs ? hubs->logProximity(hit) : static_cast<double>(hit.cosine), hit});
-    std::ranges::sort(ranked, [](const Ranked &a, const Ranked &b) {
-        return std::tuple(b.nearness, b.hit.cosine, a.hit.id) < std::tuple(a.nearness, a.hit.cosine, b.hit.id);
-    });
-    // Only a forged file could name a recording twice.
-    const auto repeated = std::ranges::unique(ranked, {}, [](const Ranked &each) { return each.hit.id; });
-    ranked.erase(repeated.begin(), repeated.end());
-    if (ranked.size() > k) ranked.resize(k);
-    hits.clear();
-    for (const Ranked &each : ranked) {
-        hits.push_back(each.hit);
-        Hit &hit = hits.back();
-        hit.proximity = hubs ? hubs->corrected(hit) : hit.cosine;
-        // What is solved for by halving must not disagree with the order in its last digit.
-        if (hits.size() > 1) hit.proximity = std::min(hit.proximity, hits[hits.size() - 2].proximity);
+    ranked.reserve(candidates.size());
+    for (const Candidate &each : candidates) {
+        const float cosine = bounded(each.cosine + file.lowCosine(each.row, query), query.weights);
+        ranked.push_back({nearness(each.row, cosine), cosine, each.row});
     }
+    std::ranges::sort(ranked, [](const Ranked &a, const Ranked &b) {
+        return std::tuple(b.nearness, b.cosine, a.row) < std::tuple(a.nearness, a.cosine, b.row);
+    });
+    const auto repeated = std::ranges::unique(ranked, {}, &Ranked::row);
+    ranked.erase(repeated.begin(), repeated.end());
+    std::vector<Hit> hits;
+    hits.reserve(std::min(k, ranked.size()));
+    for (const Ranked &each : ranked | std::views::take(k)) {
+        float proximity = hubs ? hubs->corrected(each.row, each.cosine) : each.cosine;
+        // What is solved for by halving must not disagree with the order in its last digit.
+        if (!hits.empty()) proximity = std::min(proximity, hits.back().proximity);
+        hits.push_back({file.id(each.row), each.cosine, proximity});
+    }
+    return hits;
 }
 
 } // namespace taraf::neighbours

@@ -32,11 +32,17 @@ struct Query {
 /// place for.
 [[nodiscard]] float bounded(float cosine, const PartWeights &weights) noexcept;
 
+/// A row that may be among the hits, and its cosine by the high planes.
+struct Candidate {
+    std::uint32_t row = 0;
+    float cosine = 0.0F;
+};
+
 /// How many of the nearest by cosine are ranked for k hits.
 [[nodiscard]] std::size_t candidatesFor(std::size_t k, Ranking ranking) noexcept;
 
-/// Ranks hits with exact cosines, keeps the first k, each id once.
-void keepBest(std::vector<Hit> &hits, std::size_t k, const VectorFile &file, const Query &query, Ranking ranking);
+/// The first k by their exact cosines, each row once. The low planes are read only of those whom they could bring among the k.
+[[nodiscard]] std::vector<Hit> best(std::vector<Candidate> candidates, std::size_t k, const VectorFile &file, const Query &query, Ranking ranking);
 
 /// The scan behind exactScan().
 [[nodiscard]] std::vector<Hit> scan(const VectorFile &file, const Query &query, std::size_t k, const Exclude &exclude, Ranking ranking);

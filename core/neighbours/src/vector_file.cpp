@@ -18,7 +18,7 @@ namespace {
 VectorHeader headerOf(std::span<const std::byte> bytes) noexcept
 {
     VectorHeader header;
-    std::memcpy(&header, bytes.data(), std::min(bytes.size(), sizeof header));
+    std::ranges::copy(bytes.first(std::min(bytes.size(), sizeof header)), std::as_writable_bytes(std::span(&header, 1)).begin());
     return header;
 }
 
@@ -27,7 +27,7 @@ template<class T> std::span<const T> section(std::span<const std::byte> bytes, s
     return {reinterpret_cast<const T *>(bytes.data() + offset), count};
 }
 
-bool isSpread(const Calibration &spread) noexcept { return std::isfinite(spread.mean) && std::isfinite(spread.deviation); }
+bool isSpread(const Calibration &spread) noexcept { return std::abs(spread.mean) <= 1.0F && spread.deviation >= 0.0F && spread.deviation <= 1.0F; }
 
 /// In float, several lanes at once.
 float dot(const std::int16_t *codes, std::span<const float> query) noexcept
@@ -98,9 +98,21 @@ const Calibrations &VectorFile::calibrations() const noexcept { return m_calibra
 
 std::optional<std::size_t> VectorFile::row(RecordingId id) const noexcept
 {
-    const auto at = std::ranges::lower_bound(m_ids, id.value());
-    if (at == m_ids.end() || *at != id.value()) return std::nullopt;
-    return static_cast<std::size_t>(at - m_ids.begin());
+    // Ids are given one after the other and seldom taken back, so a row is close to where it would be if none were missing.
+    if (m_ids.empty() || id.value() < m_ids.front() || id.value() > m_ids.back()) return std::nullopt;
+    const double share = (static_cast<double>(id.value()) - static_cast<double>(m_ids.front())) /
+                         std::max(static_cast<double>(m_ids.back()) - static_cast<double>(m_ids.front()), 1.0);
+    const auto last = static_cast<double>(m_ids.size() - 1);
+    const auto guess = static_cast<std::size_t>(std::clamp(share * last, 0.0, last));
+    // From there outwards in steps that double, until the id is between.
+    std::size_t from = guess;
+    std::size_t to = guess + 1;
+    for (std::size_t step = 1; from > 0 && m_ids[from] > id.value(); step *= 2) from -= std::min(from, step);
+    for (std::size_t step = 1; to < m_ids.size() && m_ids[to - 1] < id.value(); step *= 2) to += std::min(m_ids.size() - to, step);
+    const auto between = m_ids.subspan(from, to - from);
+    const auto at = std::ranges::lower_bound(between, id.value());
+    if (at == between.end() || *at != id.value()) return std::nullopt;
+    return from + static_cast<std::size_t>(at - between.begin());
 }
 
 void VectorFile::codes(const PartRange &part, std::size_t row, std::int16_t *out) const noexcept
@@ -177,6 +189,17 @@ float VectorFile::lowCosine(std::size_t row, const Query &query) const noexcept
     return sum;
 }
 
+float VectorFile::lowReach(std::size_t row, const Query &query) const noexcept
+{
+    // Six deviations of a sum of numbers even in -128…127, by a query of unit length.
+    constexpr float six = 6.0F * 74.0F;
+    float sum = 0.0F;
+    for (std::size_t i = 0; i < kPartCount; ++i) {
+        if (query.weights[i] != 0.0F) sum += query.weights[i] * m_scales[i][row];
+    }
+    return six * sum;
+}
+
 void VectorFile::letGo(std::size_t fromRow, std::size_t toRow) const noexcept
 {
     for (std::size_t i = 0; i < kPartCount; ++i) {
@@ -193,15 +216,16 @@ Result<> VectorFile::verify() const
     std::memcpy(&trailer, bytes.data() + layout.trailer, sizeof trailer);
     const bool isWhole = trailer.checksum == checksum(bytes.subspan(sizeof(VectorHeader), layout.trailer - sizeof(VectorHeader)));
     const bool isSorted = std::ranges::adjacent_find(m_ids, std::ranges::greater_equal{}) == m_ids.end();
-    // One that is no number would spread into the calibration of whatever is published over this.
-    bool isFinite = true;
+    // One that is no number, or a scale that no codes have, would spread into whatever is published over this.
+    bool isSensible = true;
     for (std::size_t i = 0; i < kPartCount; ++i) {
-        const auto isNumber = [](float x) { return std::isfinite(x); };
-        isFinite = isFinite && std::ranges::all_of(m_scales[i], isNumber) && std::ranges::all_of(m_anchors.scales[i], isNumber) &&
-                   std::ranges::all_of(m_spreads[i], isSpread);
+        const auto areUpTo = [](std::span<const float> scales, float most) {
+            return std::ranges::all_of(scales, [most](float scale) { return scale >= 0.0F && scale <= most; });
+        };
+        isSensible = isSensible && areUpTo(m_scales[i], 1.0F) && areUpTo(m_anchors.scales[i], 256.0F) && std::ranges::all_of(m_spreads[i], isSpread);
     }
     m_map->letGo(bytes);
-    if (!isWhole || !isSorted || !isFinite) return unusable(ErrorCode::Corrupt, m_path, "is damaged");
+    if (!isWhole || !isSorted || !isSensible) return unusable(ErrorCode::Corrupt, m_path, "is damaged");
     return {};
 }
 

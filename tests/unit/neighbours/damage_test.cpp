@@ -191,19 +191,22 @@ TEST_F(Damage, ForgedNumbersStayNumbers)
 
 TEST_F(Damage, AForgedNumberIsNotPublishedAgain)
 {
-    // Infinite under sound checksums: spreads and anchors are kept, and would go from file to file.
+    // Under sound checksums, what no writer of ours writes: spreads and anchors are kept, and would go from file to file.
     const VectorLayout layout(m_truth.ids.size(), std::min<std::size_t>(m_truth.ids.size(), kMostAnchors));
-    for (const std::size_t at : {layout.scales[1], layout.spreads[0] + 4, layout.anchorScales[0]}) {
-        std::string bytes = m_vectors;
-        put(bytes, at, std::numeric_limits<float>::infinity());
-        put(bytes, layout.trailer, checksum(std::span<const char>(bytes).subspan(sizeof(VectorHeader), layout.trailer - sizeof(VectorHeader))));
-        m_folder.write("vectors.taraf", bytes);
-        PublishOptions options;
-        options.mapGeneration = 1;
-        const auto updated = update(m_folder.path(), {}, options);
-        ASSERT_FALSE(updated);
-        EXPECT_EQ(updated.error().code, ErrorCode::Corrupt);
-        EXPECT_TRUE(updated.error().message.contains("delete it")) << updated.error().message;
+    for (const std::size_t at : {layout.scales[1], layout.spreads[0], layout.spreads[0] + 4, layout.anchorScales[0]}) {
+        for (const float forged : {std::numeric_limits<float>::infinity(), std::numeric_limits<float>::quiet_NaN(), 1e30F, -1e-3F}) {
+            if (at == layout.spreads[0] && forged == -1e-3F) continue; // a mean may be that
+            std::string bytes = m_vectors;
+            put(bytes, at, forged);
+            put(bytes, layout.trailer, checksum(std::span<const char>(bytes).subspan(sizeof(VectorHeader), layout.trailer - sizeof(VectorHeader))));
+            m_folder.write("vectors.taraf", bytes);
+            PublishOptions options;
+            options.mapGeneration = 1;
+            const auto updated = update(m_folder.path(), {}, options);
+            ASSERT_FALSE(updated);
+            EXPECT_EQ(updated.error().code, ErrorCode::Corrupt);
+            EXPECT_TRUE(updated.error().message.contains("delete it")) << updated.error().message;
+        }
     }
 }
 

@@ -41,6 +41,24 @@ TEST(VectorFile, KeepsWhatWasWritten)
     }
 }
 
+TEST(VectorFile, FindsRowsWhereverIdsLie)
+{
+    const TemporaryFolder folder;
+    Clusters clusters(2);
+    // Far apart, close together, and one that makes all others look close.
+    Truth truth = collection(clusters, 300);
+    for (std::size_t i = 0; i < 100; ++i) truth.ids[i] = static_cast<std::int64_t>(2 * i * i * i + 5);
+    for (std::size_t i = 100; i < 299; ++i) truth.ids[i] = 3'000'000 + static_cast<std::int64_t>(i) * 2;
+    truth.ids[299] = std::numeric_limits<std::int64_t>::max();
+    ASSERT_TRUE(writeVectorFile(folder / "v", truth.rows(), 0, {}));
+    const auto file = VectorFile::open(folder / "v");
+    ASSERT_TRUE(file);
+    for (std::size_t row = 0; row < truth.ids.size(); ++row) {
+        EXPECT_EQ(file->row(RecordingId(truth.ids[row])), row);
+        EXPECT_FALSE(file->row(RecordingId(truth.ids[row] - 1)));
+    }
+}
+
 TEST(VectorFile, DecodesOnlyThePartsAskedFor)
 {
     const TemporaryFolder folder;

@@ -56,7 +56,7 @@ struct Seed {
 /// One track that answers a question.
 struct TrackAnswer {
     Track track;
-    float score = 0; ///< cosine in [-1, 1] under the question's focus
+    float score = 0; ///< cosine in [-1, 1] under the question's focus, of similar() corrected for hubs (neighbours/hit.h)
     int match = 0;   ///< per cent: 50 is a random pair of this collection, 100 the same sound
     std::string why;
 };
@@ -97,7 +97,7 @@ struct NeighbourRow {
     std::string_view query;
     std::size_t rank; ///< from 1
     std::string_view neighbour;
-    float score;
+    float score; ///< cosine in [-1, 1], corrected for hubs
 };
 
 /// A reader of one user's library. Opening it costs a few milliseconds, whatever the size of the collection.

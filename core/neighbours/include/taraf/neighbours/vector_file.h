@@ -90,13 +90,14 @@ public:
     /// What every row was compared with once; the same for as long as the map is.
     [[nodiscard]] const Anchors &anchors() const noexcept { return m_anchors; }
 
-    /// What the low planes add to a row's cosine by the high ones.
+    /// What the low planes add to a row's cosine by the high ones; and how much that can be, in one of a thousand million cases more.
     [[nodiscard]] float lowCosine(std::size_t row, const Query &query) const noexcept;
+    [[nodiscard]] float lowReach(std::size_t row, const Query &query) const noexcept;
 
     /// Says that a scan is past these rows. Of a large file they then stop counting as this process's memory.
     void letGo(std::size_t fromRow, std::size_t toRow) const noexcept;
 
-    /// Reads every byte and compares the checksum, and looks that ids ascend and numbers are finite: about 0.1 s per 1,000,000,000 bytes
+    /// Reads every byte and compares the checksum, and looks that ids ascend and numbers make sense: about 0.1 s per 1,000,000,000 bytes
     /// in memory. Errors: Corrupt.
     [[nodiscard]] Result<> verify() const;
 
