@@ -10,6 +10,9 @@ import xml.etree.ElementTree
 from taraf import DEMO, Taraf, TarafTestCase, tracks
 
 
+FOCI = ('overall', 'genre', 'mood', 'instrumentation')
+
+
 class AnswersTest(TarafTestCase):
     """One scan of the demo, then questions."""
 
@@ -84,6 +87,19 @@ class AnswersTest(TarafTestCase):
         self.assertNotIn(str(inside), [result['path'] for result in part])
         self.assertTrue(any(pathlib.Path(result['path']).parent.parent == inside.parent.parent for result in part))
 
+    def test_half_is_a_random_pair(self):
+        # For each focus: a track against all that the rules let through.
+        questions = {focus: [(str(track), '--focus', focus) for track in tracks(DEMO)[::3]] for focus in FOCI}
+        for focus, asked in questions.items():
+            matches = []
+            for question in asked:
+                results = self.taraf.json('similar', *question, '-n', '10000')['results']
+                for key in ('score', 'match'):
+                    values = [result[key] for result in results]
+                    self.assertEqual(values, sorted(values, reverse=True), 'listed in the order of what is shown')
+                matches += [result['match'] for result in results]
+            self.assertAlmostEqual(sum(matches) / len(matches), 50, delta=2.5, msg=focus)
+
     def test_minus_moves_away(self):
         first, other = tracks(DEMO)[0], tracks(DEMO)[-1]
         plain = self.taraf.json('similar', str(first), '-n', '200')['results']
@@ -104,7 +120,7 @@ class AnswersTest(TarafTestCase):
     def test_foci_differ(self):
         track = str(tracks(DEMO)[0])
         orders = {focus: tuple(result['path'] for result in self.taraf.json('similar', track, '--focus', focus)['results'])
-                  for focus in ('overall', 'genre', 'mood', 'instrumentation')}
+                  for focus in FOCI}
         self.assertGreater(len(set(orders.values())), 1)
 
     def test_neighbours_are_the_same_exact_and_by_graph(self):

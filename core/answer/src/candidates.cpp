@@ -3,7 +3,6 @@
 #include "taraf/base/path.h"
 
 #include <algorithm>
-#include <cmath>
 #include <unordered_map>
 
 namespace taraf::answer {
@@ -74,15 +73,11 @@ Result<Voices> voicesOf(Answers::Parts &parts, const std::vector<Seed> &seeds)
 recommend::Calibration calibrationOf(const neighbours::Index &index, const PartWeights &weights)
 {
     recommend::Calibration calibration;
-    double mean = 0, variance = 0;
     for (std::size_t part = 0; part < kPartCount; ++part) {
         const neighbours::Calibration &measured = index.vectors().calibrations()[part];
         calibration.parts[part] = {.mean = measured.mean, .deviation = measured.deviation};
-        mean += static_cast<double>(weights[part]) * static_cast<double>(measured.mean);
-        const double share = static_cast<double>(weights[part]) * static_cast<double>(measured.deviation);
-        variance += share * share; // as if parts were independent; their correlation only widens it
+        calibration.mean += weights[part] * measured.mean;
     }
-    calibration.focus = {.mean = static_cast<float>(mean), .deviation = static_cast<float>(std::sqrt(variance))};
     return calibration;
 }
 

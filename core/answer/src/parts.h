@@ -35,7 +35,7 @@ struct Voices {
 /// Recordings with what the rules ask about them and their vectors; those that can't be played are left out.
 [[nodiscard]] Result<Voices> voicesOf(Answers::Parts &parts, std::span<const RecordingId> recordings);
 
-/// How random pairs of this collection are spread, under a question's weights.
+/// How random pairs of this collection are spread, and their mean under a question's weights.
 [[nodiscard]] recommend::Calibration calibrationOf(const neighbours::Index &index, const PartWeights &weights);
 
 /// The tracks of answers, filled in by one look into the library; answers whose track is gone meanwhile are dropped.

@@ -68,7 +68,7 @@ Result<RadioAnswer> Answers::radio(const RadioQuestion &question) const
     recommend::Radio radio = recommend::radio(request, pool->songs, calibration);
     RadioAnswer answer{.title = titleOf(question.seeds), .tracks = {}, .notes = std::move(radio.notes)};
     for (const recommend::RadioPick &pick : radio.picks) {
-        TrackAnswer track{.track = {}, .score = pick.toSeed, .match = recommend::matchPercent(pick.toSeed, calibration.focus), .why = pick.why.text()};
+        TrackAnswer track{.track = {}, .score = pick.toSeed, .match = recommend::matchPercent(pick.toSeed, calibration.mean), .why = pick.why.text()};
         track.track.recording = pick.recording;
         answer.tracks.push_back(std::move(track));
     }

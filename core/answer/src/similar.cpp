@@ -73,7 +73,7 @@ Result<std::vector<recommend::Candidate>> candidatesOf(Answers::Parts &parts, co
         recommend::Candidate candidate;
         static_cast<recommend::Song &>(candidate) = song;
         candidate.partCosines = recommend::partCosines(asked.query.vector, song.vector);
-        candidate.cosine = proximities.at(song.recording); // corrected, so that those who are near to everybody don't answer everybody
+        candidate.score = proximities.at(song.recording); // corrected, so that those who are near to everybody don't answer everybody
         candidates.push_back(std::move(candidate));
     }
     return candidates;
@@ -155,7 +155,7 @@ Result<std::vector<AlbumAnswer>> Answers::similarAlbums(const SimilarQuestion &q
     std::vector<AlbumAnswer> answers;
     for (const recommend::SimilarAlbum &each : recommend::similarAlbums(query, shelf, asked->query.weights, question.count)) {
         const auto at = static_cast<std::size_t>(std::ranges::find(albums, each.album, &Album::id) - albums.begin());
-        AlbumAnswer answer{.album = albums[at], .score = each.score, .match = recommend::matchPercent(each.score, asked->calibration.focus), .why = {}, .tracks = {}};
+        AlbumAnswer answer{.album = albums[at], .score = each.score, .match = recommend::matchPercent(each.score, asked->calibration.mean), .why = {}, .tracks = {}};
         std::array<float, kPartCount> cosines{};
         for (const recommend::TrackMatch &match : each.tracks) {
             const auto &songs = voices[at].songs;
@@ -165,7 +165,7 @@ Result<std::vector<AlbumAnswer>> Answers::similarAlbums(const SimilarQuestion &q
             const auto parts = recommend::partCosines(with, song->vector);
             for (std::size_t part = 0; part < kPartCount; ++part) cosines[part] += parts[part] / static_cast<float>(each.tracks.size());
             const auto others = partner == asked->voices.songs.end() ? std::span<const recommend::Song>() : std::span(&*partner, 1);
-            TrackAnswer track{.track = {}, .score = match.cosine, .match = recommend::matchPercent(match.cosine, asked->calibration.focus),
+            TrackAnswer track{.track = {}, .score = match.cosine, .match = recommend::matchPercent(match.cosine, asked->calibration.mean),
                               .why = recommend::explain(*song, parts, others, asked->calibration).text()};
             track.track.recording = match.track;
             answer.tracks.push_back(std::move(track));

@@ -45,12 +45,12 @@ std::vector<Similar> similar(std::span<const Candidate> candidates, std::span<co
     order.reserve(candidates.size());
     for (std::size_t i = 0; i < candidates.size(); ++i) {
         const Candidate &candidate = candidates[i];
-        if (!candidate.recording.isValid() || !std::isfinite(candidate.cosine)) continue;
+        if (!candidate.recording.isValid() || !std::isfinite(candidate.score)) continue;
         if (candidate.duration.count() > 0 && candidate.duration < rules.minDuration) continue;
         order.push_back(i);
     }
     std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
-        if (candidates[a].cosine != candidates[b].cosine) return candidates[a].cosine > candidates[b].cosine;
+        if (candidates[a].score != candidates[b].score) return candidates[a].score > candidates[b].score;
         return candidates[a].recording < candidates[b].recording;
     });
 
@@ -71,7 +71,7 @@ std::vector<Similar> similar(std::span<const Candidate> candidates, std::span<co
         taken.insert(candidate.recording);
         sameTitle.push_back(i);
         cap.count(candidate);
-        out.push_back({i, candidate.recording, candidate.cosine, matchPercent(candidate.cosine, calibration.focus),
+        out.push_back({i, candidate.recording, candidate.score, matchPercent(candidate.score, calibration.mean),
                        explain(candidate, candidate.partCosines, query, calibration)});
     }
     return out;

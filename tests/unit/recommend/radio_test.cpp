@@ -12,7 +12,7 @@ namespace {
 using test::Shelf;
 using test::Vector;
 
-const Calibration kCalibration{{{{0.0F, 0.1F}, {0.0F, 0.1F}, {0.0F, 0.2F}, {0.0F, 0.2F}}}, {0.0F, 0.1F}};
+const Calibration kCalibration{{{{0.0F, 0.1F}, {0.0F, 0.1F}, {0.0F, 0.2F}, {0.0F, 0.2F}}}, 0.0F};
 
 /// A library around some styles: `artists` artists of `each` songs on albums of 5.
 struct Library {

@@ -12,11 +12,11 @@ namespace {
 
 using test::Shelf;
 
-Candidate candidate(std::int64_t id, float cosine, std::string artist = "a", std::string title = "", int seconds = 200)
+Candidate candidate(std::int64_t id, float score, std::string artist = "a", std::string title = "", int seconds = 200)
 {
     Candidate out;
     out.recording = RecordingId(id);
-    out.cosine = cosine;
+    out.score = score;
     out.artistKeys = {std::move(artist)};
     out.titleKey = std::move(title);
     out.duration = Milliseconds{seconds * 1000};

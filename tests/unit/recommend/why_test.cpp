@@ -16,7 +16,7 @@ template<class Value> std::array<Value, kPartCount> ofParts(Value whole, Value t
     return {whole, whole, whole, whole, timbre, rhythm, harmony};
 }
 
-const Calibration kCalibration{ofParts<Spread>({0.1F, 0.1F}, {0.2F, 0.2F}, {0.0F, 0.3F}, {-0.1F, 0.2F}), {0.1F, 0.1F}};
+const Calibration kCalibration{ofParts<Spread>({0.1F, 0.1F}, {0.2F, 0.2F}, {0.0F, 0.3F}, {-0.1F, 0.2F}), 0.1F};
 
 Song tagged(std::vector<std::string> artists, std::vector<std::string> genres, int year, std::int64_t album = 0)
 {

@@ -56,14 +56,14 @@ struct Seed {
 /// One track that answers a question.
 struct TrackAnswer {
     Track track;
-    float score = 0; ///< cosine in [-1, 1] under the question's focus, of similar() corrected for hubs (neighbours/hit.h)
+    float score = 0; ///< [-1, 1], what similar() ranks by: the cosine under the question's focus, corrected for tracks that are near to everything
     int match = 0;   ///< per cent: 50 is a random pair of this collection, 100 the same sound
     std::string why;
 };
 
 struct AlbumAnswer {
     Album album;
-    float score = 0;
+    float score = 0; ///< [-1, 1]; its tracks' are plain cosines
     int match = 0;
     std::string why;
     std::vector<TrackAnswer> tracks; ///< those that carry the likeness, the most alike first

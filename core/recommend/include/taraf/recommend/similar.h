@@ -20,13 +20,13 @@ struct SimilarRules {
 struct Similar {
     std::size_t index = 0;   ///< into the candidates
     RecordingId recording;
-    float score = 0;         ///< the candidate's cosine
+    float score = 0;         ///< the candidate's
     int match = 0;           ///< percent, see matchPercent()
     Why why;
 };
 
 /// The `count` nearest candidates, nearest first (equals by recording id), under the rules. Left out besides: the query's own
-/// recordings and other files of its songs, candidates whose recording is not valid or whose cosine is not finite; a
+/// recordings and other files of its songs, candidates whose recording is not valid or whose score is not finite; a
 /// recording that comes twice is listed once. The order of the candidates makes no difference.
 /// Threads: any. Cost: a sort of the candidates.
 [[nodiscard]] std::vector<Similar> similar(std::span<const Candidate> candidates, std::span<const Song> query,

@@ -28,7 +28,7 @@ struct Song {
 
 /// A song and how near it is to the query.
 struct Candidate : Song {
-    float cosine = 0;                              ///< [-1, 1], the parts' cosines weighted as the question asks
+    float score = 0;                               ///< [-1, 1], what it is ranked by and shown with: the weighted cosine, corrected for hubs
     std::array<float, kPartCount> partCosines{};   ///< [-1, 1]; 0 where a part is missing on either side
 };
 
@@ -40,7 +40,7 @@ struct Spread {
 
 struct Calibration {
     std::array<Spread, kPartCount> parts{};
-    Spread focus; ///< of the weighted cosine the question is asked with
+    float mean = 0.0F; ///< of the score that a question is answered with, [-1, 1)
 };
 
 /// Cosine of each part of two vectors. 0 for a part that is zero in either; all 0 if either has not kVectorSize floats.
