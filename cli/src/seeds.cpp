@@ -10,14 +10,13 @@ namespace {
 
 Result<std::vector<float>> listen(const Context &context, const std::string &path, std::optional<Span> span)
 {
-    std::vector<std::string> arguments{"listen", path};
-    if (span) {
-        arguments.insert(arguments.end(), {"--from", std::to_string(span->from.count()), "--to", std::to_string(span->to.count())});
-    }
-    const auto heard = work::runJob(arguments, {}, context.stop);
-    if (!heard) return fail(heard.error());
+    const Span part = span.value_or(Span{});
+    const auto job = work::runJob({"listen", "--of", path, std::to_string(part.from.count()), std::to_string(part.to.count())}, {}, context.stop);
+    if (!job) return fail(job.error());
+    const QJsonObject heard = job->value(u"heard").toArray().first().toObject();
+    if (heard.contains(u"error")) return fail(work::errorOf(heard.value(u"error").toObject()));
     std::vector<float> vector;
-    for (const QJsonValue value : heard->value(u"vector").toArray()) vector.push_back(static_cast<float>(value.toDouble()));
+    for (const QJsonValue value : heard.value(u"vector").toArray()) vector.push_back(static_cast<float>(value.toDouble()));
     if (vector.size() != kVectorSize) return fail(ErrorCode::Internal, displayText(path) + ": listening gave no vector");
     return vector;
 }

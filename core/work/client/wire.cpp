@@ -16,6 +16,8 @@ ErrorCode codeNamed(const QString &text)
 
 } // namespace
 
+Error errorOf(const QJsonObject &document) { return {codeNamed(document.value(u"code").toString()), document.value(u"message").toString().toStdString()}; }
+
 void take(const QByteArray &line, const JobEvents &events, Outcome &outcome)
 {
     const QJsonObject object = QJsonDocument::fromJson(line).object();
@@ -34,8 +36,7 @@ void take(const QByteArray &line, const JobEvents &events, Outcome &outcome)
     } else if (const auto result = object.value(QLatin1StringView(wire::kResult)); result.isObject()) {
         outcome.result = result.toObject();
     } else if (const auto error = object.value(QLatin1StringView(wire::kError)); error.isObject()) {
-        const QJsonObject fields = error.toObject();
-        outcome.error = Error{codeNamed(fields.value(u"code").toString()), fields.value(u"message").toString().toStdString()};
+        outcome.error = errorOf(error.toObject());
     }
 }
 

@@ -10,8 +10,14 @@
 #include "taraf/probe/client.h"
 #include "taraf/store/library.h"
 
+#include <cmath>
+#include <format>
+
 namespace taraf::work {
 namespace {
+
+/// People read lengths in whole seconds, rounded up too.
+constexpr Seconds kSlack{1.0};
 
 /// What the published index was made with.
 struct Model {
@@ -40,28 +46,47 @@ Result<Model> modelOfIndex(const Home &home)
     return Model{*std::move(map), *std::move(network)};
 }
 
+Result<std::vector<float>> hear(const Passage &passage, const Model &model, const analysis::Analyser &analyser, probe::Client &client, const std::stop_token &stop)
+{
+    std::optional<Span> span = passage.span;
+    const bool toTheEnd = span && std::isinf(span->to.count());
+    if (toTheEnd) span->to = span->from + kAnalysisSpan;
+    const auto report = client.read({.path = passage.path, .audio = probe::Audio::Decode, .span = span}, stop);
+    if (!report) return fail(report.error());
+    // Only now it is known how long the file is.
+    const Seconds whole = report->stream.duration;
+    if (span && whole.count() > 0 && (toTheEnd ? span->from + probe::kShortestSpan : span->to) > whole + kSlack) {
+        return fail(ErrorCode::TooShort, std::format("{} is {:.1f} s long; choose a part of at least {:g} s within it", displayText(passage.path), whole.count(),
+                                                     probe::kShortestSpan.count()));
+    }
+    if (report->audioError) return fail(*report->audioError);
+    if (!report->pcm) return fail(ErrorCode::Corrupt, displayText(passage.path) + " holds no audio that can be decoded");
+    auto descriptor = analyser.describe(*report->pcm, span ? analysis::Extent::Clip : analysis::Extent::Track);
+    if (!descriptor) return fail(std::move(descriptor).error().within(displayText(passage.path)));
+    // What the network can't tell of it, the descriptor still does.
+    const auto numbers = model.network ? numbersOf(*model.network, *report->pcm) : Result<store::NetworkNumbers>();
+    const std::vector<float> none;
+    const auto vector = model.map.apply({.descriptor = descriptor->values, .network = numbers ? numbers->whole : none});
+    if (!vector) return fail(vector.error());
+    return std::vector<float>(vector->begin(), vector->end());
+}
+
 } // namespace
 
-Result<std::vector<float>> listenTo(const Home &home, const std::string &path, std::optional<Span> span, const std::stop_token &stop)
+Result<std::vector<Result<std::vector<float>>>> listenTo(const Home &home, std::span<const Passage> passages, const std::stop_token &stop)
 {
     const auto model = modelOfIndex(home);
     if (!model) return fail(model.error());
-    probe::Client client;
-    const auto report = client.read({.path = path, .audio = probe::Audio::Decode, .span = span}, stop);
-    if (!report) return fail(report.error());
-    if (report->audioError) return fail(*report->audioError);
-    if (!report->pcm) return fail(ErrorCode::Corrupt, displayText(path) + " holds no audio that can be decoded");
-    // One file is not worth the start of a CUDA device.
+    // A few files are not worth the start of a CUDA device.
     const auto analyser = analysis::Analyser::make(analysis::Device::Cpu);
     if (!analyser) return fail(analyser.error());
-    auto descriptor = analyser->describe(*report->pcm, span ? analysis::Extent::Clip : analysis::Extent::Track);
-    if (!descriptor) return fail(std::move(descriptor).error().within(displayText(path)));
-    // What the network can't tell of it, the descriptor still does.
-    const auto numbers = model->network ? numbersOf(*model->network, *report->pcm) : Result<store::NetworkNumbers>();
-    const std::vector<float> none;
-    const auto vector = model->map.apply({.descriptor = descriptor->values, .network = numbers ? numbers->whole : none});
-    if (!vector) return fail(vector.error());
-    return std::vector<float>(vector->begin(), vector->end());
+    probe::Client client;
+    std::vector<Result<std::vector<float>>> heard;
+    for (const Passage &passage : passages) {
+        heard.push_back(hear(passage, *model, *analyser, client, stop));
+        if (stop.stop_requested()) return fail(ErrorCode::Cancelled, "stopped");
+    }
+    return heard;
 }
 
 } // namespace taraf::work

@@ -4,10 +4,10 @@
 #include "scan.h"
 
 #include "taraf/analysis/analyser.h"
-#include "taraf/base/audio.h"
+#include "taraf/work/listen.h"
 #include "taraf/work/tune.h"
 
-#include <optional>
+#include <span>
 #include <vector>
 
 namespace taraf::work {
@@ -22,6 +22,6 @@ namespace taraf::work {
 [[nodiscard]] Result<TuneResult> tuneTo(const Order &order, const TuneOptions &options);
 
 /// As work::listen().
-[[nodiscard]] Result<std::vector<float>> listenTo(const Home &home, const std::string &path, std::optional<Span> span, const std::stop_token &stop);
+[[nodiscard]] Result<std::vector<Result<std::vector<float>>>> listenTo(const Home &home, std::span<const Passage> passages, const std::stop_token &stop);
 
 } // namespace taraf::work

@@ -22,6 +22,7 @@
 #include <mutex>
 #include <set>
 #include <sys/prctl.h>
+#include <tuple>
 #include <unistd.h>
 
 namespace {
@@ -118,12 +119,17 @@ QJsonObject document(const work::TuneResult &result)
             {QStringLiteral("seconds"), rounded(result.seconds, 1000)}};
 }
 
+QJsonObject document(const Error &error)
+{
+    return {{QStringLiteral("code"), text(name(error.code))}, {QStringLiteral("message"), text(error.message)}};
+}
+
 /// What the command line asks for.
 struct Order {
     work::RescanOptions rescan;
     work::TuneOptions tune;
-    std::string file, folder;
-    double from = -1, to = -1;
+    std::vector<std::tuple<std::string, double, double>> passages;
+    std::string folder;
     bool threadsLeft = false;
     CLI::App *rescanCommand = nullptr, *listenCommand = nullptr, *demoCommand = nullptr, *watchCommand = nullptr, *tuneCommand = nullptr;
 };
@@ -144,13 +150,19 @@ Result<QJsonObject> run(Order &order, const Home &home, const std::stop_token &s
         return document(*result);
     }
     if (order.listenCommand->parsed()) {
-        std::optional<Span> span;
-        if (order.to > 0) span = Span{Seconds(order.from), Seconds(order.to)};
-        const auto vector = work::listen(home, order.file, span, stop);
-        if (!vector) return fail(vector.error());
-        QJsonArray numbers;
-        for (const float number : *vector) numbers.append(static_cast<double>(number));
-        return QJsonObject{{QStringLiteral("vector"), numbers}};
+        std::vector<work::Passage> passages;
+        for (const auto &[path, from, to] : order.passages) {
+            passages.push_back({.path = path, .span = to > 0 ? std::optional(Span{Seconds(from), Seconds(to)}) : std::nullopt});
+        }
+        const auto heard = work::listen(home, passages, stop);
+        if (!heard) return fail(heard.error());
+        QJsonArray documents;
+        for (const auto &each : *heard) {
+            QJsonArray numbers;
+            if (each) std::ranges::for_each(*each, [&](float number) { numbers.append(static_cast<double>(number)); });
+            documents.append(each ? QJsonObject{{QStringLiteral("vector"), numbers}} : QJsonObject{{QStringLiteral("error"), document(each.error())}});
+        }
+        return QJsonObject{{QStringLiteral("heard"), documents}};
     }
     if (order.watchCommand->parsed()) {
         std::vector<std::string> folders = order.rescan.folders;
@@ -215,9 +227,7 @@ int main(int argc, char **argv)
     order.tuneCommand->add_flag_callback("--untuned", [&] { order.tune.tuning = work::Tuning::Untuned; });
     order.tuneCommand->add_flag_callback("--tuned", [&] { order.tune.tuning = work::Tuning::Tuned; });
     order.listenCommand = app.add_subcommand("listen");
-    order.listenCommand->add_option("FILE", order.file)->required();
-    order.listenCommand->add_option("--from", order.from);
-    order.listenCommand->add_option("--to", order.to);
+    order.listenCommand->add_option("--of", order.passages, "FILE, and the part's start and end in seconds; 0 0: all of it")->required();
     order.watchCommand = app.add_subcommand("watch");
     order.watchCommand->add_option("DIR", order.rescan.folders);
     order.watchCommand->add_flag_callback("--unattended", [&] { order.rescan.attendance = work::Attendance::Unattended; });
@@ -230,7 +240,7 @@ int main(int argc, char **argv)
     const auto home = findHome();
     const auto result = home ? run(order, *home, stop, printer) : Result<QJsonObject>(fail(home.error()));
     if (!result) {
-        printer.line(work::wire::kError, QJsonObject{{QStringLiteral("code"), text(name(result.error().code))}, {QStringLiteral("message"), text(result.error().message)}});
+        printer.line(work::wire::kError, document(result.error()));
         // Whoever was stopped while a drive kept silent may have left a thread there, which must not meet what exit() takes down.
         ::_exit(1);
     }

@@ -23,11 +23,11 @@ Result<const Ears *> openEars()
     return give();
 }
 
-Result<std::vector<float>> listen(const Home &home, const std::string &path, std::optional<Span> span, const std::stop_token &stop)
+Result<std::vector<Result<std::vector<float>>>> listen(const Home &home, std::span<const Passage> passages, const std::stop_token &stop)
 {
     const auto ears = openEars();
     if (!ears) return fail(ears.error());
-    return (*ears)->listen(home, path, span, stop);
+    return (*ears)->listen(home, passages, stop);
 }
 
 } // namespace taraf::work

@@ -4,10 +4,10 @@
 
 #include "scan.h"
 
-#include "taraf/base/audio.h"
+#include "taraf/work/listen.h"
 #include "taraf/work/tune.h"
 
-#include <optional>
+#include <span>
 #include <vector>
 
 namespace taraf::work {
@@ -21,7 +21,7 @@ struct Ears {
     /// As tune(), under its lock. `order` has what its options say of device, jobs and patience.
     Result<TuneResult> (*tune)(const Order &order, const TuneOptions &options);
     /// As listen().
-    Result<std::vector<float>> (*listen)(const Home &home, const std::string &path, std::optional<Span> span, const std::stop_token &stop);
+    Result<std::vector<Result<std::vector<float>>>> (*listen)(const Home &home, std::span<const Passage> passages, const std::stop_token &stop);
 };
 
 /// The one function that libtaraf-ears exports.

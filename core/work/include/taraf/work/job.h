@@ -28,6 +28,9 @@ struct JobEvents {
 /// Threads: blocks the caller, who gets the events in its own thread. The child ends with the calling thread.
 [[nodiscard]] Result<QJsonObject> runJob(const std::vector<std::string> &arguments, const JobEvents &events, std::stop_token stop);
 
+/// {"code","message"}, as jobs write what failed.
+[[nodiscard]] Error errorOf(const QJsonObject &document);
+
 /// The lines a job prints and runJob() reads: one JSON object each, with one of these keys.
 namespace wire {
 inline constexpr auto kProgress = "progress"; ///< {"phase","done","total","item"}

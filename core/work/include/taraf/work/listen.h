@@ -1,4 +1,4 @@
-/// @file Listening to one file that a question is asked with.
+/// @file Listening to files that a question is asked with.
 #pragma once
 
 #include "taraf/base/audio.h"
@@ -7,14 +7,22 @@
 #include "taraf/base/home.h"
 
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <vector>
 
 namespace taraf::work {
 
-/// The file's vector (kVectorSize floats) by the map that the index was made with; of the part `span` alone if there is one.
-/// Errors: NotFound (no such file; nothing has been listened to yet), those of the probe and the analysis, Cancelled.
-[[nodiscard]] TARAF_EXPORT Result<std::vector<float>> listen(const Home &home, const std::string &path, std::optional<Span> span, const std::stop_token &stop);
+/// What is to be heard: a file, or a part of it.
+struct Passage {
+    std::string path;         ///< absolute, bytes
+    std::optional<Span> span; ///< [3 s, 600 s] within the file; to infinity: to its end, or as far as kAnalysisSpan reaches
+};
+
+/// The passages' vectors (kVectorSize floats each) by the map that the index was made with, in order; one that fails does not harm the others.
+/// Errors: NotFound (nothing has been listened to yet), Busy, Cancelled. Of a passage: NotFound (no such file), InvalidArgument (a span that can't be),
+/// TooShort (it reaches past the file's end; the message says how long the file is), those of the probe and the analysis.
+[[nodiscard]] TARAF_EXPORT Result<std::vector<Result<std::vector<float>>>> listen(const Home &home, std::span<const Passage> passages, const std::stop_token &stop);
 
 } // namespace taraf::work
