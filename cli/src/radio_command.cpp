@@ -28,7 +28,7 @@ Result<Exit> radio(const Context &context, const Request &request)
 {
     const auto answers = answer::Answers::open(context.home);
     if (!answers) return fail(answers.error());
-    auto seeds = findSeeds(context, *answers, request.seeds);
+    auto seeds = findSeeds(context, *answers, named(request.seeds));
     if (!seeds) return fail(std::move(seeds).error());
     const std::uint64_t seed = request.seed.value_or(std::random_device{}());
     const auto radio = answers->radio({.seeds = *seeds, .length = request.length, .perArtist = request.perArtist, .seed = seed, .focus = request.focus});

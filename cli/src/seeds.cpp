@@ -5,57 +5,85 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
+#include <format>
+
 namespace taraf::cli {
 namespace {
 
-Result<std::vector<float>> listen(const Context &context, const std::string &path, std::optional<Span> span)
+/// A file or a part of it that has to be listened to, and for which seed.
+struct Unheard {
+    std::size_t seed;
+    std::string path;
+    std::optional<Span> part;
+};
+
+/// So many in one job: its start is half a second, a command line holds two megabytes.
+constexpr std::size_t kInOneJob = 200;
+
+Result<std::vector<Result<std::vector<float>>>> listen(const Context &context, std::span<const Unheard> unheard)
 {
-    const Span part = span.value_or(Span{});
-    const auto job = work::runJob({"listen", "--of", path, std::to_string(part.from.count()), std::to_string(part.to.count())}, {}, context.stop);
-    if (!job) return fail(job.error());
-    const QJsonObject heard = job->value(u"heard").toArray().first().toObject();
-    if (heard.contains(u"error")) return fail(work::errorOf(heard.value(u"error").toObject()));
-    std::vector<float> vector;
-    for (const QJsonValue value : heard.value(u"vector").toArray()) vector.push_back(static_cast<float>(value.toDouble()));
-    if (vector.size() != kVectorSize) return fail(ErrorCode::Internal, displayText(path) + ": listening gave no vector");
-    return vector;
+    std::vector<Result<std::vector<float>>> heard;
+    for (; !unheard.empty(); unheard = unheard.subspan(std::min(unheard.size(), kInOneJob))) {
+        const auto now = unheard.first(std::min(unheard.size(), kInOneJob));
+        std::vector<std::string> arguments{"listen"};
+        for (const Unheard &each : now) {
+            const Span part = each.part.value_or(Span{});
+            arguments.insert(arguments.end(), {"--of", each.path, std::format("{}", part.from.count()), std::format("{}", part.to.count())});
+        }
+        const auto job = work::runJob(arguments, {}, context.stop);
+        if (!job) return fail(job.error());
+        const QJsonArray documents = job->value(u"heard").toArray();
+        for (std::size_t i = 0; i < now.size(); ++i) {
+            const QJsonObject document = documents[static_cast<qsizetype>(i)].toObject();
+            std::vector<float> vector;
+            for (const QJsonValue value : document.value(u"vector").toArray()) vector.push_back(static_cast<float>(value.toDouble()));
+            if (vector.size() == kVectorSize) heard.emplace_back(std::move(vector));
+            else if (document.contains(u"error")) heard.emplace_back(fail(work::errorOf(document.value(u"error").toObject())));
+            else heard.emplace_back(fail(ErrorCode::Internal, displayText(now[i].path) + ": listening gave no vector"));
+        }
+    }
+    return heard;
 }
 
 } // namespace
 
-Result<std::vector<answer::Seed>> findSeeds(const Context &context, const answer::Answers &answers,
-                                            const std::vector<std::string> &arguments, std::optional<Span> span)
+std::vector<Named> named(const std::vector<std::string> &arguments)
 {
+    std::vector<Named> all;
+    for (const std::string &argument : arguments) all.push_back({.argument = argument});
+    return all;
+}
+
+Result<std::vector<answer::Seed>> findSeeds(const Context &context, const answer::Answers &answers, std::span<const Named> named)
+{
+    using Kind = answer::Seed::Kind;
     std::vector<answer::Seed> seeds;
-    for (const std::string &argument : arguments) {
-        auto found = answers.find(argument);
+    std::vector<Unheard> unheard;
+    for (const Named &each : named) {
+        auto found = answers.find(each.argument);
         if (!found) return fail(std::move(found).error());
-        answer::Seed seed = std::move(*found);
-        using Kind = answer::Seed::Kind;
-        if (span && seed.kind != Kind::Track && seed.kind != Kind::Outside) {
-            return fail(ErrorCode::InvalidArgument, "--from and --to take a part of one audio file, and " + displayText(seed.path) + " is none");
+        answer::Seed &seed = seeds.emplace_back(std::move(*found));
+        seed.part = each.part;
+        seed.focus = each.focus;
+        if (seed.part && seed.kind != Kind::Track && seed.kind != Kind::Outside) {
+            return fail(ErrorCode::InvalidArgument, "a part can be taken of one audio file, and " + displayText(seed.path) + " is none");
         }
-        if (span || seed.kind == Kind::Outside) {
-            auto heard = listen(context, seed.path, span);
-            if (!heard) return fail(std::move(heard).error());
-            seed.heard = std::move(*heard);
+        if (seed.part || seed.kind == Kind::Outside) unheard.push_back({seeds.size() - 1, seed.path, seed.part});
+        for (const std::string &stranger : seed.outside) unheard.push_back({seeds.size() - 1, stranger, {}});
+    }
+    const auto heard = listen(context, unheard);
+    if (!heard) return fail(heard.error());
+    for (std::size_t i = 0; i < unheard.size(); ++i) {
+        answer::Seed &seed = seeds[unheard[i].seed];
+        const auto &vector = (*heard)[i];
+        if (vector) seed.heard.insert(seed.heard.end(), vector->begin(), vector->end());
+        else if (seed.kind != Kind::Playlist) return fail(vector.error()); // one bad entry does not spoil a playlist
+    }
+    for (const answer::Seed &seed : seeds) {
+        if (seed.kind == Kind::Playlist && seed.recordings.empty() && seed.heard.empty()) {
+            return fail(ErrorCode::NotFound, "none of the entries of " + displayText(seed.path) + " can be read");
         }
-        seeds.push_back(std::move(seed));
-        // A playlist's strangers are seeds of their own.
-        const std::vector<std::string> strangers = std::move(seeds.back().outside);
-        seeds.back().outside.clear();
-        for (const std::string &path : strangers) {
-            auto heard = listen(context, path, {});
-            if (!heard) {
-                if (heard.error().code == ErrorCode::Cancelled) return fail(std::move(heard).error());
-                continue; // one bad entry does not spoil a playlist
-            }
-            seeds.push_back({.kind = Kind::Outside, .path = path, .label = displayText(fileName(path)), .recordings = {}, .outside = {}, .heard = std::move(*heard)});
-        }
-        if (seeds.back().kind == Kind::Playlist && seeds.back().recordings.empty()) {
-            return fail(ErrorCode::NotFound, "none of the entries of " + displayText(seeds.back().path) + " can be read");
-        }
-        std::erase_if(seeds, [](const answer::Seed &each) { return each.kind == Kind::Playlist && each.recordings.empty(); });
     }
     return seeds;
 }

@@ -6,12 +6,20 @@
 #include "taraf/answer/answers.h"
 
 #include <optional>
+#include <span>
 
 namespace taraf::cli {
 
-/// What the arguments name. Files outside the collection, and the part `span` of the only one, are listened to here and now.
+/// What the command line names: a track, an album folder, a playlist or any audio file; or a part of a track or file.
+struct Named {
+    std::string argument;
+    std::optional<Span> part{};
+    std::optional<Focus> focus{}; ///< none: the question's
+};
+[[nodiscard]] std::vector<Named> named(const std::vector<std::string> &arguments);
+
+/// What is named. Files outside the collection and parts are listened to here and now.
 /// Errors: those of Answers::find() and of listening.
-[[nodiscard]] Result<std::vector<answer::Seed>> findSeeds(const Context &context, const answer::Answers &answers,
-                                                          const std::vector<std::string> &arguments, std::optional<Span> span = {});
+[[nodiscard]] Result<std::vector<answer::Seed>> findSeeds(const Context &context, const answer::Answers &answers, std::span<const Named> named);
 
 } // namespace taraf::cli

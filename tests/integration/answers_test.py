@@ -88,8 +88,10 @@ class AnswersTest(TarafTestCase):
         self.assertTrue(any(pathlib.Path(result['path']).parent.parent == inside.parent.parent for result in part))
 
     def test_half_is_a_random_pair(self):
-        # For each focus: a track against all that the rules let through.
+        # For each focus and for several at once: a track against all that the rules let through.
+        clips = lambda track, *foci: [word for focus in foci for word in ('--clip', str(track), '0:05-0:50', focus)]
         questions = {focus: [(str(track), '--focus', focus) for track in tracks(DEMO)[::3]] for focus in FOCI}
+        questions['mixed'] = [clips(track, 'mood', 'instrumentation', 'genre') for track in tracks(DEMO)[::6]]
         for focus, asked in questions.items():
             matches = []
             for question in asked:
@@ -100,6 +102,48 @@ class AnswersTest(TarafTestCase):
                 matches += [result['match'] for result in results]
             self.assertAlmostEqual(sum(matches) / len(matches), 50, delta=2.5, msg=focus)
 
+    def test_a_clip_finds_its_tracks_fellows(self):
+        # A part sounds as the whole does; the track itself is no answer.
+        first, other = tracks(DEMO)[4], tracks(DEMO)[-4]
+        for track in (first, other):
+            results = self.taraf.json('similar', '--clip', str(track), '0:20-0:35.5', '-n', '5')['results']
+            self.assertNotIn(str(track), [result['path'] for result in results])
+            self.assertEqual(pathlib.Path(results[0]['path']).parent.parent, track.parent.parent)
+        stranger = self.folder / 'stranger.wav'
+        subprocess.run(['ffmpeg', '-loglevel', 'error', '-i', first, '-ar', '44100', stranger], check=True)
+        asked = self.taraf.json('similar', '--clip', str(stranger), '20-35', '--clip', str(stranger), '40-50', '-n', '5')
+        self.assertEqual(pathlib.Path(asked['results'][0]['path']).parent.parent, first.parent.parent)
+        part = self.taraf.json('similar', str(stranger), '--from', '20', '--to', '0:35', '-n', '5')
+        self.assertEqual([(seed['from'], seed['to']) for seed in part['query']['seeds']], [(20, 35)])
+        self.assertEqual(pathlib.Path(part['results'][0]['path']).parent.parent, first.parent.parent)
+
+    def test_clips_of_several_foci_are_one_question(self):
+        mood, sound, whole = (str(tracks(DEMO)[i]) for i in (0, 20, -1))
+        asked = self.taraf.json('similar', whole, '--clip', mood, '30-40', 'mood', '--clip', sound, '0-15', 'instrumentation', '--clip', sound, '20-25', '--focus', 'genre')
+        seeds = asked['query']['seeds']
+        self.assertEqual([(seed['path'], seed.get('from'), seed.get('to'), seed['focus']) for seed in seeds],
+                         [(whole, None, None, 'genre'), (mood, 30, 40, 'mood'), (sound, 0, 15, 'instrumentation'), (sound, 20, 25, 'genre')])
+        self.assertFalse({mood, sound, whole} & {result['path'] for result in asked['results']})
+        # Each clip counts by its own focus alone: the mood of the other one makes no difference.
+        paths = lambda *words: [result['path'] for result in self.taraf.json('similar', *words)['results']]
+        self.assertEqual(paths('--clip', mood, '30-40', 'mood'), paths('--clip', mood, '30-40', '--focus', 'mood'))
+        self.assertNotEqual(paths('--clip', mood, '30-40', 'mood', '--clip', sound, '0-15', 'instrumentation'),
+                            paths('--clip', mood, '30-40', 'instrumentation', '--clip', sound, '0-15', 'mood'))
+
+    def test_a_part_that_is_not_there(self):
+        track = str(tracks(DEMO)[0])
+        for arguments in ((track, '--from', '1000'), (track, '--from', '10', '--to', '500'), ('--clip', track, '10-500', 'mood')):
+            ended = self.taraf.run('similar', *arguments)
+            self.assertEqual(ended.returncode, 1, arguments)
+            self.assertIn(track.encode(), ended.stderr)
+            self.assertRegex(ended.stderr, rb'is \d+\.\d s long', arguments)
+
+    def test_an_album_counts_as_much_as_a_track(self):
+        album, track = tracks(DEMO)[0].parent, tracks(DEMO)[-1]
+        nearest = self.taraf.json('similar', str(album), str(track), '-n', '200')['results']
+        fellows = [result for result in nearest if pathlib.Path(result['path']).parent.parent == track.parent.parent]
+        self.assertGreater(fellows[0]['match'], 55)
+
     def test_minus_moves_away(self):
         first, other = tracks(DEMO)[0], tracks(DEMO)[-1]
         plain = self.taraf.json('similar', str(first), '-n', '200')['results']
@@ -108,6 +152,12 @@ class AnswersTest(TarafTestCase):
         fellow = next(path for path in tracks(other.parent) if path != other)
         self.assertGreaterEqual(place(without, fellow), place(plain, fellow))
         self.assertNotEqual([result['path'] for result in plain], [result['path'] for result in without])
+        self.assertNotIn(str(other), [result['path'] for result in without], 'what was taken away is no answer')
+        both = self.taraf.json('similar', str(first), str(fellow), '-n', '200')['results']
+        less = self.taraf.json('similar', str(first), str(fellow), '--minus', str(other), '-n', '200')
+        match = lambda results: max(result['match'] for result in results if pathlib.Path(result['path']).parent.parent == other.parent.parent and result['path'] != str(other))
+        self.assertLess(match(less['results']), match(both))
+        self.assertEqual([seed['path'] for seed in less['query']['minus']], [str(other)])
 
     def test_a_path_may_be_relative_or_a_uri(self):
         track = tracks(DEMO)[0]
@@ -180,6 +230,20 @@ class AnswersTest(TarafTestCase):
         self.assertEqual(len(results), 5)
         members = {urllib.parse.unquote(line.removeprefix('file://')) for line in out.read_text().splitlines() if not line.startswith('#')}
         self.assertFalse(members & {result['path'] for result in results})
+
+    def test_a_playlist_may_hold_strangers(self):
+        inside = tracks(DEMO)[4]
+        stranger, damaged, playlist = (self.folder / name for name in ('stranger.wav', 'damaged.mp3', 'list.m3u8'))
+        subprocess.run(['ffmpeg', '-loglevel', 'error', '-i', inside, '-ar', '44100', stranger], check=True)
+        damaged.write_bytes(b'no music' * 1000)
+        playlist.write_text('damaged.mp3\nstranger.wav\n')
+        asked = self.taraf.json('similar', str(playlist), '-n', '1')
+        self.assertEqual([seed['path'] for seed in asked['query']['seeds']], [str(playlist)])
+        self.assertEqual(asked['results'][0]['path'], str(inside))
+        playlist.write_text('damaged.mp3\n')
+        ended = self.taraf.run('similar', str(playlist))
+        self.assertEqual(ended.returncode, 1)
+        self.assertIn(str(playlist).encode(), ended.stderr)
 
     def test_two_asking_at_once(self):
         questions = [self.taraf.start('similar', str(track), '--json') for track in tracks(DEMO)[:8]]

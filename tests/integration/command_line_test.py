@@ -27,7 +27,11 @@ class CommandLineTest(TarafTestCase):
 
     def test_wrong_usage_is_status_2_and_names_the_help(self):
         for arguments in ((), ('no-such-command',), ('radio',), ('similar', '-n', '0', 'x'), ('rescan', '--device', 'tpu'), ('status', '--no-such-option'),
-                          ('similar', 'x', '--focus', 'loudness'), ('radio', 'x', '--format', 'docx')):
+                          ('similar', 'x', '--focus', 'loudness'), ('radio', 'x', '--format', 'docx'), ('similar',), ('similar', '--minus', 'x'),
+                          ('similar', 'x', 'y', '--from', '5'), ('similar', '--clip', 'x', '0-10', '--to', '5'), ('similar', 'x', '--from', 'half'),
+                          ('similar', 'x', '--from', '10', '--to', '12.9'), ('similar', 'x', '--from', '20', '--to', '10'), ('similar', '--clip', 'x'),
+                          ('similar', '--clip', 'x', '10'), ('similar', '--clip', 'x', '10-12'), ('similar', '--clip', 'x', '10-20', 'loudness'),
+                          ('similar', *(('--clip', 'x', '0-10', 'mood') * 7)), ('similar', *(word for x in 'abcd' for word in ('--clip', x, '0-10')))):
             ended = self.taraf.run(*arguments)
             self.assertEqual(ended.returncode, 2, arguments)
             self.assertIn(b'--help', ended.stderr, arguments)

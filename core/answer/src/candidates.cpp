@@ -44,25 +44,26 @@ Result<Voices> voicesOf(Answers::Parts &parts, std::span<const RecordingId> reco
 Result<Voices> voicesOf(Answers::Parts &parts, const std::vector<Seed> &seeds)
 {
     Voices all;
-    for (const Seed &seed : seeds) {
-        if (!seed.heard.empty()) {
-            if (seed.heard.size() != kVectorSize) return fail(ErrorCode::InvalidArgument, "a vector of another size");
-            std::ranges::copy(seed.heard, all.vectors.emplace_back().begin());
-            // A part of a track stands for the track where rules are concerned.
-            recommend::Song song;
-            if (!seed.recordings.empty()) {
-                const auto slims = parts.library.slims(std::span(seed.recordings).first(1));
-                if (!slims) return fail(slims.error());
-                if (!slims->empty()) song = songOf(slims->front());
-            }
-            all.songs.push_back(std::move(song));
-            continue;
-        }
-        auto voices = voicesOf(parts, seed.recordings);
+    for (std::size_t i = 0; i < seeds.size(); ++i) {
+        const Seed &seed = seeds[i];
+        auto voices = seed.part ? Result<Voices>() : voicesOf(parts, seed.recordings);
         if (!voices) return voices;
+        // A part of a track stands for the track where rules are concerned.
+        recommend::Song song;
+        if (seed.part && !seed.recordings.empty()) {
+            const auto slims = parts.library.slims(std::span(seed.recordings).first(1));
+            if (!slims) return fail(slims.error());
+            if (!slims->empty()) song = songOf(slims->front());
+        }
+        if (seed.heard.size() % kVectorSize != 0) return fail(ErrorCode::InvalidArgument, "a vector of another size");
+        for (std::size_t at = 0; at < seed.heard.size(); at += kVectorSize) {
+            std::ranges::copy(std::span(seed.heard).subspan(at, kVectorSize), voices->vectors.emplace_back().begin());
+            voices->songs.push_back(song);
+        }
         if (voices->songs.empty()) {
             return fail(ErrorCode::NotFound, displayText(seed.path) + " has not been listened to; run `taraf rescan`, which says why if it can't be");
         }
+        all.seeds.insert(all.seeds.end(), voices->songs.size(), i);
         std::ranges::move(voices->songs, std::back_inserter(all.songs));
         std::ranges::copy(voices->vectors, std::back_inserter(all.vectors));
     }

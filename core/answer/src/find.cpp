@@ -21,12 +21,12 @@ OnDisk look(const std::string &path)
 
 Seed seedOf(const Track &track)
 {
-    return {.kind = Seed::Kind::Track, .path = track.path, .label = labelOf(track), .recordings = {track.recording}, .outside = {}, .heard = {}};
+    return {.kind = Seed::Kind::Track, .path = track.path, .label = labelOf(track), .recordings = {track.recording}, .outside = {}, .heard = {}, .part = {}, .focus = {}};
 }
 
 Seed seedOf(std::string folder, const std::vector<Track> &tracks)
 {
-    Seed seed{.kind = Seed::Kind::Album, .path = std::move(folder), .label = {}, .recordings = {}, .outside = {}, .heard = {}};
+    Seed seed{.kind = Seed::Kind::Album, .path = std::move(folder), .label = {}, .recordings = {}, .outside = {}, .heard = {}, .part = {}, .focus = {}};
     bool oneAlbum = true;
     for (const Track &track : tracks) {
         seed.recordings.push_back(track.recording);
@@ -54,7 +54,7 @@ Result<Seed> playlist(store::Library &library, const std::string &path)
 {
     const auto list = playlists::read(path);
     if (!list) return fail(list.error());
-    Seed seed{.kind = Seed::Kind::Playlist, .path = path, .label = displayText(list->title), .recordings = {}, .outside = {}, .heard = {}};
+    Seed seed{.kind = Seed::Kind::Playlist, .path = path, .label = displayText(list->title), .recordings = {}, .outside = {}, .heard = {}, .part = {}, .focus = {}};
     for (const PlaylistEntry &entry : list->entries) {
         if (entry.path.empty()) continue; // a stream can't be listened to here
         const auto track = library.trackByPath(entry.path);
@@ -75,7 +75,7 @@ Result<Seed> stranger(store::Library &library, const std::string &path, OnDisk w
         return fail(ErrorCode::NotFound, displayText(path) + " holds no music that has been scanned; scan it first: taraf rescan \"" + displayText(path) + "\"");
     }
     if (playlists::formatOf(path)) return playlist(library, path);
-    return Seed{.kind = Seed::Kind::Outside, .path = path, .label = displayText(fileName(path)), .recordings = {}, .outside = {}, .heard = {}};
+    return Seed{.kind = Seed::Kind::Outside, .path = path, .label = displayText(fileName(path)), .recordings = {}, .outside = {}, .heard = {}, .part = {}, .focus = {}};
 }
 
 } // namespace

@@ -27,6 +27,7 @@ struct Answers::Parts {
 struct Voices {
     std::vector<recommend::Song> songs; ///< with vectors
     std::vector<Vector> vectors;        ///< one a song; addresses are stable once filled
+    std::vector<std::size_t> seeds;     ///< one a song: which seed it belongs to, where seeds were asked for
 };
 
 /// The songs of the seeds that have been listened to. Errors: NotFound, naming a seed of which none has been.

@@ -14,16 +14,25 @@ namespace {
 /// So many tracks nearest to the mean of a question decide which albums are compared track by track.
 constexpr std::size_t kTracksForAlbums = 3000;
 
-std::vector<recommend::Term> termsOf(const Voices &voices, Focus focus)
+/// One a track. A seed counts the same however many tracks it has.
+std::vector<recommend::Term> termsOf(const Voices &voices, const std::vector<Seed> &seeds, Focus focus)
 {
+    std::vector<float> tracks(seeds.size());
+    for (const std::size_t seed : voices.seeds) ++tracks[seed];
     std::vector<recommend::Term> terms;
-    for (const Vector &vector : voices.vectors) terms.push_back({.vector = vector, .weight = 1.0F, .parts = weights(focus)});
+    for (std::size_t i = 0; i < voices.vectors.size(); ++i) {
+        const std::size_t seed = voices.seeds[i];
+        terms.push_back({.vector = voices.vectors[i], .weight = 1.0F / tracks[seed], .parts = weights(seeds[seed].focus.value_or(focus))});
+    }
     return terms;
 }
 
 /// A question made ready: what is sought, by whom, and among what spread.
 struct Asked {
     Voices voices;
+    std::vector<recommend::Song> songs;  ///< what was asked with, each once: two parts of a track are one song
+    std::unordered_set<RecordingId> own; ///< named in the question, so no answers
+    bool isSet = true;                   ///< a set of tracks; false: a direction alone
     recommend::Query query;
     const neighbours::Index *index = nullptr;
     recommend::Calibration calibration;
@@ -38,8 +47,13 @@ Result<Asked> ask(Answers::Parts &parts, const SimilarQuestion &question)
     asked.voices = std::move(*voices);
     auto unlike = voicesOf(parts, question.minus);
     if (!unlike) return fail(std::move(unlike).error());
-    auto query = recommend::combine(termsOf(asked.voices, question.focus), termsOf(*unlike, question.focus));
+    auto query = recommend::combine(termsOf(asked.voices, question.seeds, question.focus), termsOf(*unlike, question.minus, question.focus));
     if (!query) return fail(std::move(query).error());
+    for (const recommend::Song &song : asked.voices.songs) {
+        if (asked.own.insert(song.recording).second || !song.recording.isValid()) asked.songs.push_back(song);
+    }
+    for (const recommend::Song &song : unlike->songs) asked.own.insert(song.recording);
+    asked.isSet = question.minus.empty() && std::ranges::none_of(question.seeds, [](const Seed &seed) { return seed.focus.has_value(); });
     asked.query = std::move(*query);
     const auto index = parts.vectors();
     if (!index) return fail(index.error());
@@ -50,10 +64,8 @@ Result<Asked> ask(Answers::Parts &parts, const SimilarQuestion &question)
 
 Result<std::vector<neighbours::Hit>> nearest(const Asked &asked, std::size_t count)
 {
-    std::unordered_set<RecordingId> own;
-    for (const recommend::Song &song : asked.voices.songs) own.insert(song.recording);
     const std::span<const float, kVectorSize> vector(asked.query.vector.data(), kVectorSize);
-    return asked.index->nearest(vector, count, asked.query.weights, [&](RecordingId id) { return own.contains(id); }, neighbours::Ranking::Corrected);
+    return asked.index->nearest(vector, count, asked.query.weights, [&](RecordingId id) { return asked.own.contains(id); }, neighbours::Ranking::Corrected);
 }
 
 /// The hits as the rules want to see them; `voices` holds the memory.
@@ -93,7 +105,7 @@ Result<std::vector<TrackAnswer>> Answers::similar(const SimilarQuestion &questio
         Voices voices;
         const auto candidates = candidatesOf(*m_parts, *asked, *hits, voices);
         if (!candidates) return fail(candidates.error());
-        const auto ranked = recommend::similar(*candidates, asked->voices.songs, asked->calibration, question.count);
+        const auto ranked = recommend::similar(*candidates, asked->songs, asked->calibration, question.count);
         if (ranked.size() < question.count && hits->size() == fetched) continue;
         for (const recommend::Similar &each : ranked) {
             TrackAnswer answer{.track = {}, .score = each.score, .match = each.match, .why = each.why.text()};
@@ -140,9 +152,8 @@ Result<std::vector<AlbumAnswer>> Answers::similarAlbums(const SimilarQuestion &q
         }
         shelf.push_back(std::move(tracks));
     }
-    // With something to be unlike, the question is a direction and not a set of tracks.
     recommend::AlbumTracks query;
-    if (question.minus.empty()) {
+    if (asked->isSet) {
         for (const recommend::Song &song : asked->voices.songs) {
             query.recordings.push_back(song.recording);
             query.vectors.push_back(song.vector);
@@ -160,7 +171,7 @@ Result<std::vector<AlbumAnswer>> Answers::similarAlbums(const SimilarQuestion &q
         for (const recommend::TrackMatch &match : each.tracks) {
             const auto &songs = voices[at].songs;
             const auto song = std::ranges::find(songs, match.track, &recommend::Song::recording);
-            const auto partner = std::ranges::find(asked->voices.songs, match.queryTrack, &recommend::Song::recording);
+            const auto partner = asked->isSet ? std::ranges::find(asked->voices.songs, match.queryTrack, &recommend::Song::recording) : asked->voices.songs.end();
             const auto with = partner == asked->voices.songs.end() ? std::span<const float>(asked->query.vector) : partner->vector;
             const auto parts = recommend::partCosines(with, song->vector);
             for (std::size_t part = 0; part < kPartCount; ++part) cosines[part] += parts[part] / static_cast<float>(each.tracks.size());
@@ -172,7 +183,7 @@ Result<std::vector<AlbumAnswer>> Answers::similarAlbums(const SimilarQuestion &q
         }
         // What is true of the tracks that carry the likeness, on average, is said of the album.
         const auto &songs = voices[at].songs;
-        if (!songs.empty()) answer.why = recommend::explain(songs.front(), cosines, asked->voices.songs, asked->calibration).text();
+        if (!songs.empty()) answer.why = recommend::explain(songs.front(), cosines, asked->songs, asked->calibration).text();
         if (auto filled = fillTracks(*m_parts, answer.tracks); !filled) return fail(std::move(filled).error());
         answers.push_back(std::move(answer));
     }

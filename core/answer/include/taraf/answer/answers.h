@@ -1,6 +1,7 @@
 /// @file Questions about the collection and their answers: what is known, what is alike, what to play next.
 #pragma once
 
+#include "taraf/base/audio.h"
 #include "taraf/base/export.h"
 #include "taraf/base/home.h"
 #include "taraf/base/progress.h"
@@ -43,14 +44,17 @@ struct Seed {
         Track,    ///< one track of the collection
         Album,    ///< a folder of it, with all tracks below
         Playlist, ///< a playlist file; its entries that are in the collection
-        Outside,  ///< an audio file that is not in the collection, or a part of a track: it has to be listened to first
+        Outside,  ///< an audio file that is not in the collection: it has to be listened to first
     };
     Kind kind = Kind::Track;
     std::string path;                     ///< absolute, bytes
     std::string label;                    ///< for people: "Artist – Title", "Artist – Album", the file's name
     std::vector<RecordingId> recordings;  ///< in order of disc and track, or of the playlist; empty for Outside
     std::vector<std::string> outside;     ///< Playlist: entries that are local files but not in the collection
-    std::vector<float> heard;             ///< Outside: kVectorSize floats, put in by the caller who had it listened to
+    std::vector<float> heard;             ///< kVectorSize floats for what had to be listened to, put in by the caller: the file; `part` of the
+                                          ///< file or track; or each of `outside` that could be heard
+    std::optional<Span> part;             ///< only this is meant; to infinity: to the end
+    std::optional<Focus> focus;           ///< what of it is meant, where that is not the question's focus
 };
 
 /// One track that answers a question.
@@ -70,8 +74,8 @@ struct AlbumAnswer {
 };
 
 struct SimilarQuestion {
-    std::vector<Seed> seeds;   ///< at least one
-    std::vector<Seed> minus;   ///< what it should not be like
+    std::vector<Seed> seeds;   ///< at least one; each counts the same, however many tracks it has
+    std::vector<Seed> minus;   ///< what it should not be like; its own tracks are no answers
     std::size_t count = 20;    ///< [1, 10000]
     Focus focus = Focus::Overall;
 };
