@@ -44,6 +44,7 @@ struct Changes {
 
 /// Publishes what is there with the changes. The graph is appended to and not rebuilt, unless it is missing, damaged or says
 /// HnswGraph::shouldRebuild().
+/// Anchors stay, and what they say of rows that stay; where there were too few, they are chosen anew when the collection is twice as large.
 /// Errors: as publish(); NotFound, Corrupt, Unsupported (nothing usable there: publish everything); InvalidArgument (it was made by
 /// another map generation: publish everything).
 [[nodiscard]] Result<Published> update(const std::string &folder, const Changes &changes, const PublishOptions &options);
