@@ -38,7 +38,7 @@ inline constexpr std::array<PartPlan, kPartCount> kPlans{{
     // spectral contrast correlation cepstrum spread dynamics | delta variance fluctuation tempo | tonality key profile
     {.weights{1, 1, 1, 1, 1, 1, 1, 1, 1, 0.4F, 1, 0.6F}, .emphasis = 2, .withinShare = 0.5, .directions = 1, .network = 0.8F, .shelves = 1},
     {.weights{1, 1, 1, 1, 1, 1, 1, 1, 0.5F, 0.2F, 2, 0.3F}, .emphasis = 2.5, .withinShare = 0.5, .directions = 2, .network = 0.8F, .shelves = 1.4F},
-    {.weights{1, 1, 1, 1, 1, 2, 0.3F, 1, 1, 0.4F, 3, 1}, .emphasis = 1.25, .withinShare = 0.5, .network = 0.8F},
+    {.weights{0.9F, 0.9F, 0.9F, 0.9F, 0.9F, 1.5F, 0.3F, 0.9F, 0.9F, 0.4F, 3, 1.3F}, .emphasis = 1.5, .withinShare = 0.5, .network = 0.8F},
     {.weights{1, 1, 1, 1, 1, 0, 0, 0.5F, 0, 0, 0, 0}, .emphasis = 1.25, .withinShare = 0.8},
     {.weights{1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0}, .emphasis = 1, .withinShare = 0.5},
     {.weights{0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 0, 0}, .emphasis = 1, .withinShare = 0.5},

@@ -19,6 +19,9 @@ constexpr float kItself = 0.99F;
 /// mood alone is better for. Measured on real music: core/neighbours/README.md.
 constexpr PartWeights kStrength{0.65F, 0.5F, 1.0F, 0.6F, 1.0F, 1.0F, 1.0F};
 
+/// From here to 1 the correction fades: which of two that are nearly the same is nearer, their cosines say.
+constexpr float kAlike = 0.1F;
+
 /// log of the normal distribution's cumulative function.
 double logPhi(double z) noexcept
 {
@@ -172,13 +175,16 @@ Hubs::Hubs(const VectorFile &file, const Query &query) noexcept : m_file(file), 
     m_ordinary.deviation *= m_together;
     if (!isKnown(m_ordinary)) m_ordinary = {0.0F, 1.0F};
     m_strength = std::inner_product(kStrength.begin(), kStrength.end(), query.weights.begin(), 0.0F) / std::max(most, 1e-6F);
-    m_own = isKnown(m_own) ? drawn(m_own) : m_ordinary;
+    if (!isKnown(m_own)) m_own = m_ordinary;
 }
 
-/// A spread that is part of the way between what everybody's is and its own.
-Calibration Hubs::drawn(const Calibration &spread) const noexcept
+Hubs::Pair Hubs::pairOf(std::size_t row, float cosine) const noexcept
 {
-    return {std::lerp(m_ordinary.mean, spread.mean, m_strength), std::lerp(m_ordinary.deviation, spread.deviation, m_strength)};
+    const float strength = m_strength * std::clamp((1.0F - cosine) / kAlike, 0.0F, 1.0F);
+    const auto drawn = [&](const Calibration &spread) {
+        return Calibration{std::lerp(m_ordinary.mean, spread.mean, strength), std::lerp(m_ordinary.deviation, spread.deviation, strength)};
+    };
+    return {drawn(m_own), drawn(spreadOf(row))};
 }
 
 Calibration Hubs::spreadOf(std::size_t row) const noexcept
@@ -190,14 +196,19 @@ Calibration Hubs::spreadOf(std::size_t row) const noexcept
         spread.mean += m_query.weights[i] * part.mean;
         spread.deviation += m_query.weights[i] * part.deviation * m_together;
     }
-    return isKnown(spread) ? drawn(spread) : m_ordinary;
+    return isKnown(spread) ? spread : m_ordinary;
 }
 
-double Hubs::logProximity(std::size_t row, float cosine) const noexcept { return neighbours::logProximity(cosine, m_own, spreadOf(row)); }
+double Hubs::logProximity(std::size_t row, float cosine) const noexcept 
+{
+    const Pair pair = pairOf(row, cosine);
+    return neighbours::logProximity(cosine, pair.one, pair.other);
+}
 
 float Hubs::corrected(std::size_t row, float cosine) const noexcept
 {
-    return bounded(neighbours::corrected(cosine, m_own, spreadOf(row), m_ordinary), m_query.weights);
+    const Pair pair = pairOf(row, cosine);
+    return bounded(neighbours::corrected(cosine, pair.one, pair.other, m_ordinary), m_query.weights);
 }
 
 } // namespace taraf::neighbours

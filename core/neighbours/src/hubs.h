@@ -57,7 +57,11 @@ public:
 private:
     /// Of the row, weighted as the query asks.
     [[nodiscard]] Calibration spreadOf(std::size_t row) const noexcept;
-    [[nodiscard]] Calibration drawn(const Calibration &spread) const noexcept;
+    /// The query's spread and the row's, each part of the way between what everybody's is and its own.
+    struct Pair {
+        Calibration one, other;
+    };
+    [[nodiscard]] Pair pairOf(std::size_t row, float cosine) const noexcept;
 
     const VectorFile &m_file;
     const Query &m_query;

@@ -2,6 +2,7 @@
 
 #include "mapping.h"
 #include "second_ear.h"
+#include "shelf.h"
 
 #include "taraf/analysis/analyser.h"
 #include "taraf/base/path.h"
@@ -66,7 +67,10 @@ Result<std::vector<float>> hear(const Passage &passage, const Model &model, cons
     // What the network can't tell of it, the descriptor still does.
     const auto numbers = model.network ? numbersOf(*model.network, *report->pcm) : Result<store::NetworkNumbers>();
     const std::vector<float> none;
-    const auto vector = model.map.apply({.descriptor = descriptor->values, .network = numbers ? numbers->whole : none});
+    // It stands where it would stand in the collection: on its artist's shelf.
+    const auto &artists = report->tags.artists.empty() ? report->tags.albumArtists : report->tags.artists;
+    const auto vector = model.map.apply({.descriptor = descriptor->values, .network = numbers ? numbers->whole : none,
+                                         .artist = artists.empty() ? 0 : shelfOf(artists.front())});
     if (!vector) return fail(vector.error());
     return std::vector<float>(vector->begin(), vector->end());
 }
