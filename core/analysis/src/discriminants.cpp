@@ -9,7 +9,6 @@ namespace {
 
 constexpr std::int64_t kKept = 100;           ///< principal directions that are looked among
 constexpr double kTowardsRound = 0.2;         ///< of the scatter within artists, shrunk towards the sphere
-constexpr std::size_t kFewestArtists = 10;    ///< with two tracks, below which nothing is learned
 constexpr std::size_t kFolds = 4;
 constexpr std::array kWeights{0.5, 0.375, 0.25, 0.125};
 constexpr double kLoss = 0.01;                ///< of average precision that is within the noise

@@ -10,6 +10,8 @@ namespace taraf::analysis {
 namespace {
 
 constexpr std::int64_t kPrincipal = 200;   ///< directions that are kept before whitening
+constexpr double kStructurePrior = 40.0;   ///< tracks that the absence of structure is worth
+constexpr double kFinest = 0.2;            ///< of the leading direction's emphasis, that every one has at least
 constexpr std::size_t kTried = 3'000;      ///< tracks that layers are tried on and joined by
 
 bool before(std::span<const float> a, std::span<const float> b) { return std::ranges::lexicographical_compare(a, b); }
@@ -66,8 +68,9 @@ Tensor projection(const Learned &learned, const PartRange &where, std::size_t tr
     const Tensor white = at::matmul(basis, at::matmul(vectors * values.clamp_min(1e-6).rsqrt(), vectors.t()));
     const auto [spread, last] = principal(at::matmul(at::matmul(white.t(), covariance), white), static_cast<std::int64_t>(where.size));
     // Few tracks don't show the structure of a collection.
-    const double power = (planned.emphasis - 1.0) * share(tracks, kSpreadPrior) / 2.0;
-    const Tensor emphasis = (spread / spread.max()).clamp_min(1e-9).pow(power);
+    const double power = (planned.emphasis - 1.0) * share(tracks, kStructurePrior) / 2.0;
+    // What is left of the finer directions tells a track from its fellows where the coarse ones say the same of all.
+    const Tensor emphasis = (spread / spread.max()).clamp_min(1e-9).pow(power).clamp_min(kFinest);
     return at::matmul(white, last) * emphasis * weights.unsqueeze(1);
 }
 

@@ -17,6 +17,9 @@ namespace taraf::analysis {
 /// Standardised values are cut off here: one freak number must not decide about a track.
 inline constexpr float kFarthest = 5.0F;
 
+/// Artists with two tracks, below which nothing is learned of artists: among a few, how alike two tracks of one are by chance can't be told.
+inline constexpr std::size_t kFewestArtists = 10;
+
 /// Discriminants that are kept.
 inline constexpr std::size_t kDirections = 48;
 

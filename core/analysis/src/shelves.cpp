@@ -54,7 +54,8 @@ Map Map::with(const Shelves &shelves) const
         kept.artist = artist;
         for (std::size_t i = 0; i < kShelved; ++i) kept.mean[i] = toHalf(shelf.sum[i] / static_cast<float>(shelf.tracks));
     }
-    for (std::size_t part = 0; part < kShelvedParts && tracks > 1; ++part) {
+    if (state->shelves.size() < kFewestArtists) state->shelves.clear();
+    for (std::size_t part = 0; part < kShelvedParts && !state->shelves.empty(); ++part) {
         const auto of = [&](const std::vector<float> &sum) { return std::span(sum).subspan(kParts[part].offset, kParts[part].size); };
         const double chance = meanCosine(of(all), tracks);
         const auto alike = [&](const Shelves::Shelf &shelf) {

@@ -19,8 +19,11 @@ constexpr float kItself = 0.99F;
 /// mood alone is better for. Measured on real music: core/neighbours/README.md.
 constexpr PartWeights kStrength{0.65F, 0.5F, 1.0F, 0.6F, 1.0F, 1.0F, 1.0F};
 
-/// From here to 1 the correction fades: which of two that are nearly the same is nearer, their cosines say.
-constexpr float kAlike = 0.1F;
+/// So far from 1 the correction begins to fade: which of two that are nearly the same is nearer, their cosines say.
+constexpr float kAlike = 0.4F;
+
+/// From here on a corrected cosine approaches 1 without getting there.
+constexpr float kBends = 0.8F;
 
 /// log of the normal distribution's cumulative function.
 double logPhi(double z) noexcept
@@ -208,7 +211,10 @@ double Hubs::logProximity(std::size_t row, float cosine) const noexcept
 float Hubs::corrected(std::size_t row, float cosine) const noexcept
 {
     const Pair pair = pairOf(row, cosine);
-    return bounded(neighbours::corrected(cosine, pair.one, pair.other, m_ordinary), m_query.weights);
+    const float sought = neighbours::corrected(cosine, pair.one, pair.other, m_ordinary);
+    // It may lie above 1. It is bent, not cut: those above keep their order.
+    const float bent = sought <= kBends ? sought : 1.0F - (1.0F - kBends) * std::exp(-(sought - kBends) / (1.0F - kBends));
+    return bounded(bent, m_query.weights);
 }
 
 } // namespace taraf::neighbours
