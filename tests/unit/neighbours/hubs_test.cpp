@@ -139,7 +139,8 @@ TEST(Corrected, TakesHubsDownAndOrphansIn)
     for (const PartWeights &weights : {kOverall, kMixed}) {
         const Occurrences plain = occurrences(*index, weights, Ranking::Plain);
         const Occurrences even = occurrences(*index, weights, Ranking::Corrected);
-        EXPECT_LT(even.skewness, 0.6 * plain.skewness);
+        // Half-way by design: README, Hubs.
+        EXPECT_LT(even.skewness, 0.9 * plain.skewness);
         EXPECT_LT(even.orphans, 0.6 * plain.orphans);
         EXPECT_LT(even.most, plain.most);
     }
