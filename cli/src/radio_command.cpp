@@ -1,13 +1,14 @@
-#include "radio.h"
-
+#include "asking.h"
 #include "documents.h"
 #include "focus_option.h"
-#include "seeds.h"
+#include "hand_over.h"
+#include "results.h"
 
+#include "taraf/answer/playlist_file.h"
 #include "taraf/base/file.h"
 #include "taraf/base/path.h"
 
-#include <random>
+#include <optional>
 
 namespace taraf::cli {
 namespace {
@@ -26,13 +27,12 @@ struct Request {
 
 Result<Exit> radio(const Context &context, const Request &request)
 {
-    const auto answers = answer::Answers::open(context.home);
-    if (!answers) return fail(answers.error());
-    auto seeds = findSeeds(context, *answers, named(request.seeds));
-    if (!seeds) return fail(std::move(seeds).error());
-    const std::uint64_t seed = request.seed.value_or(std::random_device{}());
-    const auto radio = answers->radio({.seeds = *seeds, .length = request.length, .perArtist = request.perArtist, .seed = seed, .focus = request.focus});
+    QJsonObject question{{QStringLiteral("seeds"), seedsOf(request.seeds)}, {QStringLiteral("length"), static_cast<qint64>(request.length)},
+                         {QStringLiteral("per_artist"), static_cast<qint64>(request.perArtist)}, {QStringLiteral("focus"), text(name(request.focus))}};
+    if (request.seed) question[u"seed"] = static_cast<qint64>(*request.seed);
+    const auto radio = ask(context, service::Question::Radio, question);
     if (!radio) return fail(radio.error());
+    const Playlist playlist = service::playlistOf(*radio);
 
     std::string file;
     if (!request.out.empty()) {
@@ -41,27 +41,25 @@ Result<Exit> radio(const Context &context, const Request &request)
         file = std::move(*path);
     } else if (request.then == Then::Open) {
         if (auto made = makeFolder(context.home.playlists()); !made) return fail(std::move(made).error());
-        file = context.home.playlists() + "/" + fileNameOf(radio->title) + "." + (request.style.format.empty() ? "m3u8" : request.style.format);
+        file = context.home.playlists() + "/" + fileNameOf(playlist.title) + "." + (request.style.format.empty() ? "m3u8" : request.style.format);
     }
     if (!file.empty()) {
-        if (auto written = answer::writePlaylist(playlistOf(*radio), file, request.style); !written) return fail(std::move(written).error());
+        if (auto written = answer::writePlaylist(playlist, file, request.style); !written) return fail(std::move(written).error());
     }
     if (context.output == Output::Json) {
-        QJsonArray tracks;
-        for (const answer::TrackAnswer &track : radio->tracks) tracks.append(document(track, Scores::Without));
-        if (auto printed = print({{QStringLiteral("title"), text(radio->title)}, {QStringLiteral("tracks"), tracks}}); !printed) return fail(std::move(printed).error());
+        if (auto printed = print({{QStringLiteral("title"), radio->value(u"title")}, {QStringLiteral("tracks"), radio->value(u"tracks")}}); !printed) return fail(std::move(printed).error());
     } else if (file.empty() && !request.style.format.empty()) {
-        const auto rendered = answer::renderPlaylist(playlistOf(*radio), request.style);
+        const auto rendered = answer::renderPlaylist(playlist, request.style);
         if (!rendered) return fail(rendered.error());
         std::fwrite(rendered->data(), 1, rendered->size(), stdout);
     } else {
-        std::printf("%s\n", fitted(radio->title, 400).c_str());
-        tell(*radio);
-        if (!file.empty()) std::printf("%s in %s\n", counted(radio->tracks.size(), "track", "tracks").c_str(), displayText(file).c_str());
+        std::printf("%s\n", fitted(playlist.title, 400).c_str());
+        tellTracks(radio->value(u"tracks").toArray());
+        if (!file.empty()) std::printf("%s in %s\n", counted(playlist.entries.size(), "track", "tracks").c_str(), displayText(file).c_str());
     }
-    for (const std::string &note : radio->notes) std::fprintf(stderr, "taraf: %s\n", note.c_str());
+    for (const QJsonValue note : radio->value(u"notes").toArray()) std::fprintf(stderr, "taraf: %s\n", note.toString().toUtf8().constData());
     if (request.then == Then::Open) {
-        if (auto opened = openInPlayer(file, radio->title, request.style.player); !opened) return fail(std::move(opened).error());
+        if (auto opened = openInPlayer(file, playlist.title, request.style.player); !opened) return fail(std::move(opened).error());
     }
     return Exit::Done;
 }

@@ -1,9 +1,7 @@
-#include "context.h"
+#include "asking.h"
 #include "documents.h"
 
 #include "taraf/answer/upkeep.h"
-#include "taraf/base/path.h"
-#include "taraf/work/job.h"
 
 #include <algorithm>
 #include <cmath>
@@ -57,24 +55,12 @@ void hintAtDoubts(const Context &context, const QJsonObject &result)
 
 Result<Exit> rescan(const Context &context, const RescanRequest &request)
 {
-    std::vector<std::string> arguments{"rescan", "--device", request.device, "--jobs", std::to_string(request.jobs),
-                                       "--patience", std::to_string(request.patience)};
-    if (!request.listening) arguments.emplace_back("--no-analysis");
-    if (request.fullSpeed) arguments.emplace_back("--full-speed");
-    if (request.unattended) arguments.emplace_back("--unattended");
-    if (request.vanishedIsGone) arguments.emplace_back("--vanished-is-gone");
-    for (const std::string &folder : request.folders) {
-        auto path = absolutePath(folder);
-        if (!path) return fail(std::move(path).error());
-        arguments.push_back(std::move(*path));
-    }
-    ProgressDisplay display(context.progress);
-    const work::JobEvents events{
-        .progress = [&](const Progress &progress) { display.show(progress); },
-        .note = [&](const std::string &note) { if (context.progress != ProgressDisplay::Style::Nothing) display.note(note); },
-        .scanned = {}};
-    const auto result = work::runJob(arguments, events, context.stop);
-    display.clear();
+    QJsonObject options{{QStringLiteral("device"), text(request.device)}, {QStringLiteral("jobs"), request.jobs}, {QStringLiteral("patience"), request.patience}};
+    if (!request.listening) options[u"analysis"] = false;
+    if (request.fullSpeed) options[u"full_speed"] = true;
+    if (request.unattended) options[u"unattended"] = true;
+    if (request.vanishedIsGone) options[u"vanished_is_gone"] = true;
+    const auto result = rescanJob(context, request.folders, options);
     if (!result) return fail(result.error());
     if (context.output == Output::Json) {
         if (auto printed = print(*result); !printed) return fail(std::move(printed).error());

@@ -1,10 +1,8 @@
+#include "asking.h"
 #include "clips.h"
-#include "context.h"
 #include "documents.h"
 #include "focus_option.h"
-#include "seeds.h"
-
-#include "taraf/base/path.h"
+#include "results.h"
 
 #include <chrono>
 #include <cmath>
@@ -23,35 +21,22 @@ struct Request {
     std::string from, to; ///< of the only path
 };
 
-QJsonObject queryDocument(const std::vector<answer::Seed> &seeds, const std::vector<answer::Seed> &minus, Focus focus)
+std::string headline(const QJsonObject &query)
 {
-    const auto list = [&](const std::vector<answer::Seed> &from) {
-        QJsonArray array;
-        for (const answer::Seed &seed : from) {
-            QJsonObject object{{QStringLiteral("path"), text(seed.path)}, {QStringLiteral("uri"), text(fileUri(seed.path))}, {QStringLiteral("label"), text(seed.label)},
-                               {QStringLiteral("focus"), text(name(seed.focus.value_or(focus)))}};
-            if (seed.part) object[u"from"] = seed.part->from.count();
-            if (seed.part && std::isfinite(seed.part->to.count())) object[u"to"] = seed.part->to.count();
-            array.append(object);
-        }
-        return array;
-    };
-    return {{QStringLiteral("seeds"), list(seeds)}, {QStringLiteral("minus"), list(minus)}, {QStringLiteral("focus"), text(name(focus))}};
-}
-
-std::string headline(const std::vector<answer::Seed> &seeds, const std::vector<answer::Seed> &minus)
-{
-    const auto time = [](Seconds seconds) { return clock(std::chrono::duration_cast<Milliseconds>(seconds)); };
-    const auto list = [&](const std::vector<answer::Seed> &from) {
+    const auto time = [](const QJsonValue &seconds) { return clock(std::chrono::round<Milliseconds>(Seconds(seconds.toDouble()))); };
+    const QString usual = query.value(u"focus").toString();
+    const auto list = [&](const QJsonValue &seeds) {
         std::string names;
-        for (const answer::Seed &seed : from) {
-            names += (names.empty() ? "" : " and ") + seed.label;
-            if (seed.part) names += " " + time(seed.part->from) + "–" + (std::isfinite(seed.part->to.count()) ? time(seed.part->to) : "…");
-            if (seed.focus) names += " (" + std::string(name(*seed.focus)) + ")";
+        for (const QJsonValue each : seeds.toArray()) {
+            const QJsonObject seed = each.toObject();
+            names += (names.empty() ? "" : " and ") + seed.value(u"label").toString().toStdString();
+            if (seed.contains(u"from")) names += " " + time(seed.value(u"from")) + "–" + (seed.contains(u"to") ? time(seed.value(u"to")) : "…");
+            if (seed.value(u"focus") != usual) names += " (" + seed.value(u"focus").toString().toStdString() + ")";
         }
         return names;
     };
-    return "Similar to " + list(seeds) + (minus.empty() ? "" : ", unlike " + list(minus)) + ":";
+    const std::string minus = list(query.value(u"minus"));
+    return "Similar to " + list(query.value(u"seeds")) + (minus.empty() ? "" : ", unlike " + minus) + ":";
 }
 
 /// Of --from and --to; without --to the track's end, or as far as listening goes.
@@ -69,56 +54,45 @@ Result<std::optional<Span>> partOf(const Request &request)
     return part;
 }
 
-/// What is asked with: whole paths, or a part of the only one, and clips.
-Result<std::vector<Named>> namedBy(const Request &request)
+/// The question's document.
+Result<QJsonObject> questionOf(const Request &request)
 {
     const auto part = partOf(request);
     if (!part) return fail(part.error());
     const auto clips = clipsOf(request.clips);
     if (!clips) return fail(clips.error());
-    std::vector<Named> all = named(request.paths);
-    if (*part) all.front().part = **part;
-    for (const Clip &clip : *clips) all.push_back({.argument = clip.path, .part = clip.span, .focus = clip.focus});
-    if (all.empty()) return fail(ErrorCode::InvalidArgument, "name what it should be similar to: a PATH or a --clip");
-    return all;
+    if (request.paths.empty() && clips->empty()) return fail(ErrorCode::InvalidArgument, "name what it should be similar to: a PATH or a --clip");
+    QJsonObject question{{QStringLiteral("seeds"), seedsOf(request.paths)}, {QStringLiteral("minus"), seedsOf(request.minus)},
+                         {QStringLiteral("count"), static_cast<qint64>(request.count)}, {QStringLiteral("focus"), text(name(request.focus))}};
+    const auto put = [](QJsonObject &document, const Span &span) {
+        document[u"from"] = span.from.count();
+        if (std::isfinite(span.to.count())) document[u"to"] = span.to.count();
+    };
+    if (*part) put(question, **part);
+    QJsonArray array;
+    for (const Clip &clip : *clips) {
+        QJsonObject document{{QStringLiteral("path"), seedOf(clip.path)}};
+        put(document, clip.span);
+        if (clip.focus) document[u"focus"] = text(name(*clip.focus));
+        array.append(document);
+    }
+    if (!array.isEmpty()) question[u"clips"] = array;
+    if (request.answer == Answer::Albums) question[u"albums"] = true;
+    return question;
 }
 
-Result<Exit> similar(const Context &context, const Request &request, std::span<const Named> asked)
+Result<Exit> similar(const Context &context, const QJsonObject &question)
 {
-    const auto answers = answer::Answers::open(context.home);
-    if (!answers) return fail(answers.error());
-    auto seeds = findSeeds(context, *answers, asked);
-    if (!seeds) return fail(std::move(seeds).error());
-    auto minus = findSeeds(context, *answers, named(request.minus));
-    if (!minus) return fail(std::move(minus).error());
-
-    const answer::SimilarQuestion question{.seeds = *seeds, .minus = *minus, .count = request.count, .focus = request.focus};
-    QJsonArray results;
-    Table table({0});
-    if (request.answer == Answer::Albums) {
-        const auto albums = answers->similarAlbums(question);
-        if (!albums) return fail(albums.error());
-        for (const answer::AlbumAnswer &album : *albums) {
-            results.append(document(album));
-            table.add({std::to_string(album.match) + "%", displayText(album.album.artist), displayText(album.album.title), album.why});
-        }
-    } else {
-        const auto tracks = answers->similar(question);
-        if (!tracks) return fail(tracks.error());
-        for (const answer::TrackAnswer &track : *tracks) {
-            results.append(document(track, Scores::With));
-            table.add({std::to_string(track.match) + "%", track.track.artist(), track.track.titleOrName(), displayText(track.track.tags.album), track.why});
-        }
-    }
+    const auto answer = ask(context, service::Question::Similar, question);
+    if (!answer) return fail(answer.error());
     if (context.output == Output::Json) {
-        if (auto printed = print({{QStringLiteral("query"), queryDocument(*seeds, *minus, request.focus)}, {QStringLiteral("results"), results}}); !printed) {
-            return fail(std::move(printed).error());
-        }
+        if (auto printed = print(*answer); !printed) return fail(std::move(printed).error());
         return Exit::Done;
     }
-    std::printf("%s\n", fitted(headline(*seeds, *minus), 400).c_str());
+    std::printf("%s\n", fitted(headline(answer->value(u"query").toObject()), 400).c_str());
+    const QJsonArray results = answer->value(u"results").toArray();
     if (results.isEmpty()) std::printf("nothing else has been listened to yet; scan more music: taraf rescan DIR\n");
-    table.print(stdout);
+    tellResults(results);
     return Exit::Done;
 }
 
@@ -143,9 +117,9 @@ void addSimilar(CLI::App &app, Action &chosen)
                     "  taraf similar a.mp3 b.mp3 --minus c.mp3\n\n"
                     "The per cent: 100 is the same sound, 50 a random pair of your collection.");
     command->callback([&chosen, request] {
-        auto asked = namedBy(*request);
-        if (!asked) throw CLI::ValidationError("similar", asked.error().message); // wrong usage, which main shows
-        chosen = [request, asked = *std::move(asked)](const Context &context) { return similar(context, *request, asked); };
+        auto question = questionOf(*request);
+        if (!question) throw CLI::ValidationError("similar", question.error().message); // wrong usage, which main shows
+        chosen = [question = *std::move(question)](const Context &context) { return similar(context, question); };
     });
 }
 

@@ -1,5 +1,9 @@
-#include "radio.h"
+#include "asking.h"
+#include "documents.h"
+#include "hand_over.h"
+#include "results.h"
 
+#include "taraf/answer/playlist_file.h"
 #include "taraf/base/file.h"
 #include "taraf/base/path.h"
 
@@ -20,22 +24,22 @@ Result<Exit> start(const Context &context, const std::vector<std::string> &folde
     const auto album = answers->anyAlbum();
     if (!album) return fail(album.error());
 
-    const auto alike = answers->similar({.seeds = {*album}, .minus = {}, .count = 10});
+    const QJsonObject question{{QStringLiteral("seeds"), seedsOf({album->path})}};
+    QJsonObject ten = question;
+    ten[u"count"] = 10;
+    const auto alike = ask(context, service::Question::Similar, ten);
     if (!alike) return fail(alike.error());
     std::printf("\nSimilar to %s:\n", fitted(album->label, 200).c_str());
-    Table table({0});
-    for (const answer::TrackAnswer &track : *alike) {
-        table.add({std::to_string(track.match) + "%", track.track.artist(), track.track.titleOrName(), displayText(track.track.tags.album), track.why});
-    }
-    table.print(stdout);
+    tellResults(alike->value(u"results").toArray());
 
-    const auto radio = answers->radio({.seeds = {*album}});
+    const auto radio = ask(context, service::Question::Radio, question);
     if (!radio) return fail(radio.error());
+    const Playlist playlist = service::playlistOf(*radio);
     if (auto made = makeFolder(context.home.playlists()); !made) return fail(std::move(made).error());
-    const std::string file = context.home.playlists() + "/" + fileNameOf(radio->title) + ".m3u8";
-    if (auto written = answer::writePlaylist(playlistOf(*radio), file, {.format = "m3u8", .player = {}}); !written) return fail(std::move(written).error());
-    std::printf("\n%s: %s, in a playlist that Strawberry, Clementine and Audacious open:\n  %s\n", fitted(radio->title, 200).c_str(),
-                counted(radio->tracks.size(), "track", "tracks").c_str(), displayText(file).c_str());
+    const std::string file = context.home.playlists() + "/" + fileNameOf(playlist.title) + ".m3u8";
+    if (auto written = answer::writePlaylist(playlist, file, {.format = "m3u8", .player = {}}); !written) return fail(std::move(written).error());
+    std::printf("\n%s: %s, in a playlist that Strawberry, Clementine and Audacious open:\n  %s\n", fitted(playlist.title, 200).c_str(),
+                counted(playlist.entries.size(), "track", "tracks").c_str(), displayText(file).c_str());
     // Run from a checkout, `taraf` is not on the path; whoever started us says how it is called there.
     const char *called = std::getenv("TARAF_COMMAND"); // NOLINT(concurrency-mt-unsafe)
     const std::string taraf = called == nullptr ? "taraf" : displayText(called), path = displayText(album->path);

@@ -1,8 +1,7 @@
 #include "tuning.h"
 
+#include "asking.h"
 #include "documents.h"
-
-#include "taraf/work/job.h"
 
 #include <algorithm>
 #include <cmath>
@@ -61,19 +60,13 @@ void tellFigures(const QJsonArray &figures)
 
 Result<Exit> tune(const Context &context, const TuneRequest &request)
 {
-    std::vector<std::string> arguments{"tune", "--seed", std::to_string(request.seed), "--steps", std::to_string(request.steps), "--device", request.device,
-                                       "--jobs", std::to_string(request.jobs)};
-    if (request.force) arguments.emplace_back("--force");
-    if (request.fullSpeed) arguments.emplace_back("--full-speed");
-    if (request.wanted == TuneRequest::Wanted::Untuned) arguments.emplace_back("--untuned");
-    if (request.wanted == TuneRequest::Wanted::Kept) arguments.emplace_back("--tuned");
-    ProgressDisplay display(context.progress);
-    const work::JobEvents events{
-        .progress = [&](const Progress &progress) { display.show(progress); },
-        .note = [&](const std::string &note) { if (context.progress != ProgressDisplay::Style::Nothing) display.note(note); },
-        .scanned = {}};
-    const auto result = work::runJob(arguments, events, context.stop);
-    display.clear();
+    QJsonObject options{{QStringLiteral("seed"), static_cast<qint64>(request.seed)}, {QStringLiteral("steps"), static_cast<qint64>(request.steps)},
+                        {QStringLiteral("device"), text(request.device)}, {QStringLiteral("jobs"), request.jobs}};
+    if (request.force) options[u"force"] = true;
+    if (request.fullSpeed) options[u"full_speed"] = true;
+    if (request.wanted == TuneRequest::Wanted::Untuned) options[u"use"] = QStringLiteral("untuned");
+    if (request.wanted == TuneRequest::Wanted::Kept) options[u"use"] = QStringLiteral("tuned");
+    const auto result = tuneJob(context, options);
     if (!result) return fail(result.error());
     if (context.output == Output::Json) {
         if (auto printed = print(*result); !printed) return fail(std::move(printed).error());

@@ -1,25 +1,25 @@
 /// @file Arguments that name music, and listening to those that the collection does not hold.
 #pragma once
 
-#include "context.h"
-
 #include "taraf/answer/answers.h"
 
 #include <optional>
 #include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
 
-namespace taraf::cli {
+namespace taraf::service {
 
-/// What the command line names: a track, an album folder, a playlist or any audio file; or a part of a track or file.
+/// What a question names: a track, an album folder, a playlist or any audio file; or a part of a track or file.
 struct Named {
     std::string argument;
     std::optional<Span> part{};
     std::optional<Focus> focus{}; ///< none: the question's
 };
-[[nodiscard]] std::vector<Named> named(const std::vector<std::string> &arguments);
 
 /// What is named. Files outside the collection and parts are listened to here and now.
 /// Errors: those of Answers::find() and of listening.
-[[nodiscard]] Result<std::vector<answer::Seed>> findSeeds(const Context &context, const answer::Answers &answers, std::span<const Named> named);
+[[nodiscard]] Result<std::vector<answer::Seed>> findSeeds(const std::stop_token &stop, const answer::Answers &answers, std::span<const Named> named);
 
-} // namespace taraf::cli
+} // namespace taraf::service

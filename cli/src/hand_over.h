@@ -1,17 +1,11 @@
-/// @file A radio's playlist: asked for, written, shown and handed to a player. Shared by radio and start.
+/// @file Playlists on their way to a player.
 #pragma once
 
-#include "context.h"
+#include "taraf/base/error.h"
 
-#include "taraf/answer/answers.h"
-#include "taraf/answer/playlist_file.h"
+#include <string>
 
 namespace taraf::cli {
-
-[[nodiscard]] Playlist playlistOf(const answer::RadioAnswer &radio);
-
-/// The list on the screen: place, artist, title, length, why.
-void tell(const answer::RadioAnswer &radio);
 
 /// A file's name made of a title: no slashes, no control characters, at most 120 bytes of whole characters.
 [[nodiscard]] std::string fileNameOf(const std::string &title);

@@ -1,4 +1,6 @@
-#include "radio.h"
+#include "hand_over.h"
+
+#include "terminal.h"
 
 #include "taraf/base/file.h"
 #include "taraf/base/path.h"
@@ -26,27 +28,6 @@ bool onPath(const std::string &program)
 }
 
 } // namespace
-
-Playlist playlistOf(const answer::RadioAnswer &radio)
-{
-    Playlist playlist{.title = radio.title, .entries = {}};
-    for (const answer::TrackAnswer &pick : radio.tracks) {
-        const Track &track = pick.track;
-        playlist.entries.push_back({.path = track.path, .uri = {}, .artist = track.artist(), .title = track.titleOrName(), .album = track.tags.album,
-                                    .track = track.tags.track, .duration = track.stream.duration});
-    }
-    return playlist;
-}
-
-void tell(const answer::RadioAnswer &radio)
-{
-    Table table({0, 3});
-    std::size_t place = 0;
-    for (const answer::TrackAnswer &pick : radio.tracks) {
-        table.add({std::to_string(++place), pick.track.artist(), pick.track.titleOrName(), clock(pick.track.stream.duration), pick.why});
-    }
-    table.print(stdout);
-}
 
 std::string fileNameOf(const std::string &title)
 {

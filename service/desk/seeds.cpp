@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <format>
 
-namespace taraf::cli {
+namespace taraf::service {
 namespace {
 
 /// A file or a part of it that has to be listened to, and for which seed.
@@ -21,7 +21,7 @@ struct Unheard {
 /// So many in one job: its start is half a second, a command line holds two megabytes.
 constexpr std::size_t kInOneJob = 200;
 
-Result<std::vector<Result<std::vector<float>>>> listen(const Context &context, std::span<const Unheard> unheard)
+Result<std::vector<Result<std::vector<float>>>> listen(const std::stop_token &stop, std::span<const Unheard> unheard)
 {
     std::vector<Result<std::vector<float>>> heard;
     for (; !unheard.empty(); unheard = unheard.subspan(std::min(unheard.size(), kInOneJob))) {
@@ -31,7 +31,7 @@ Result<std::vector<Result<std::vector<float>>>> listen(const Context &context, s
             const Span part = each.part.value_or(Span{});
             arguments.insert(arguments.end(), {"--of", each.path, std::format("{}", part.from.count()), std::format("{}", part.to.count())});
         }
-        const auto job = work::runJob(arguments, {}, context.stop);
+        const auto job = work::runJob(arguments, {}, stop);
         if (!job) return fail(job.error());
         const QJsonArray documents = job->value(u"heard").toArray();
         for (std::size_t i = 0; i < now.size(); ++i) {
@@ -48,14 +48,7 @@ Result<std::vector<Result<std::vector<float>>>> listen(const Context &context, s
 
 } // namespace
 
-std::vector<Named> named(const std::vector<std::string> &arguments)
-{
-    std::vector<Named> all;
-    for (const std::string &argument : arguments) all.push_back({.argument = argument});
-    return all;
-}
-
-Result<std::vector<answer::Seed>> findSeeds(const Context &context, const answer::Answers &answers, std::span<const Named> named)
+Result<std::vector<answer::Seed>> findSeeds(const std::stop_token &stop, const answer::Answers &answers, std::span<const Named> named)
 {
     using Kind = answer::Seed::Kind;
     std::vector<answer::Seed> seeds;
@@ -72,7 +65,7 @@ Result<std::vector<answer::Seed>> findSeeds(const Context &context, const answer
         if (seed.part || seed.kind == Kind::Outside) unheard.push_back({seeds.size() - 1, seed.path, seed.part});
         for (const std::string &stranger : seed.outside) unheard.push_back({seeds.size() - 1, stranger, {}});
     }
-    const auto heard = listen(context, unheard);
+    const auto heard = listen(stop, unheard);
     if (!heard) return fail(heard.error());
     for (std::size_t i = 0; i < unheard.size(); ++i) {
         answer::Seed &seed = seeds[unheard[i].seed];
@@ -88,4 +81,4 @@ Result<std::vector<answer::Seed>> findSeeds(const Context &context, const answer
     return seeds;
 }
 
-} // namespace taraf::cli
+} // namespace taraf::service

@@ -1,0 +1,149 @@
+#include "service.h"
+
+#include "taraf/base/path.h"
+#include "taraf/service/documents.h"
+#include "taraf/service/names.h"
+#include "taraf/service/orders.h"
+#include "taraf/service/values.h"
+#include "taraf1adaptor.h"
+
+#include <QDBusConnectionInterface>
+#include <QDBusMessage>
+
+#include <unistd.h>
+
+namespace taraf::service {
+
+Service::Service(Home home, std::chrono::seconds patience) : m_home(std::move(home)), m_news(m_home), m_answering(m_home)
+{
+    new Taraf1Adaptor(this); // of this object, which owns it
+    m_callers.setWatchMode(QDBusServiceWatcher::WatchForUnregistration);
+    connect(&m_callers, &QDBusServiceWatcher::serviceUnregistered, this, [this](const QString &caller) {
+        m_known.remove(caller);
+        m_callers.removeWatchedService(caller);
+        m_jobs.cancelOf(caller);
+    });
+    connect(&m_jobs, &Jobs::changed, this, [this](Jobs::Id id, const QJsonObject &state) {
+        waitOn();
+        m_news.look();
+        Q_EMIT JobChanged(id, toValues(state));
+    });
+    connect(&m_news, &News::libraryChanged, this, &Service::LibraryChanged);
+    m_patience.setInterval(patience);
+    connect(&m_patience, &QTimer::timeout, this, &Service::lookWhetherToLeave);
+    if (patience.count() > 0) m_patience.start();
+}
+
+Result<> Service::enter(QDBusConnection bus)
+{
+    if (!bus.isConnected()) {
+        return fail(ErrorCode::Io, "there is no session bus to serve (" + bus.lastError().message().toStdString() + "); start it in a desktop session, or with dbus-run-session");
+    }
+    m_bus = bus;
+    m_callers.setConnection(bus);
+    if (!bus.registerObject(QString::fromLatin1(kPath), this, QDBusConnection::ExportAdaptors)) return fail(ErrorCode::Internal, "the object can't be registered on the bus");
+    if (!bus.registerService(QString::fromLatin1(kName))) return fail(ErrorCode::Busy, std::string("another tarafd serves this session: ") + kName + " is taken");
+    return {};
+}
+
+QString Service::version() const { return QStringLiteral(TARAF_VERSION); }
+QString Service::library() const { return text(fileUri(m_home.library())); }
+
+void Service::waitOn()
+{
+    if (m_patience.isActive()) m_patience.start();
+}
+
+void Service::lookWhetherToLeave()
+{
+    if (m_asked != 0 || !m_jobs.isIdle()) return;
+    // Who asks from now on wakes another tarafd; who asked before the name was given back is still answered.
+    if (m_bus.unregisterService(QString::fromLatin1(kName))) m_patience.setInterval(100);
+    else Q_EMIT left();
+}
+
+bool Service::isOwner()
+{
+    waitOn();
+    const QString caller = message().service();
+    if (m_known.contains(caller)) return true;
+    const QDBusReply<uint> uid = connection().interface()->serviceUid(caller);
+    if (!uid.isValid() || uid.value() != ::getuid()) {
+        sendErrorReply(QDBusError::AccessDenied, QStringLiteral("this Taraf answers its owner alone"));
+        return false;
+    }
+    m_known.insert(caller);
+    m_callers.addWatchedService(caller);
+    return true;
+}
+
+void Service::refuse(const Error &error) { sendErrorReply(errorName(error.code), text(error.message)); }
+
+QVariantMap Service::ask(Question question, QJsonObject asked)
+{
+    if (!isOwner()) return {};
+    setDelayedReply(true);
+    ++m_asked;
+    m_answering.add([this, question, asked = std::move(asked), request = message(), bus = connection()](Desk &desk, const std::stop_token &stop) {
+        const auto answer = stop.stop_requested() ? Result<QJsonObject>(fail(ErrorCode::Cancelled, "tarafd is ending")) : desk.answer(question, asked, stop);
+        bus.send(answer ? request.createReply(toValues(*answer)) : request.createErrorReply(errorName(answer.error().code), text(answer.error().message)));
+        --m_asked;
+    });
+    return {};
+}
+
+QVariantMap Service::ask(Question question, const QStringList &seeds, const QVariantMap &options)
+{
+    QJsonObject asked = fromValues(options);
+    if (!seeds.isEmpty()) asked[u"seeds"] = QJsonArray::fromStringList(seeds);
+    return ask(question, std::move(asked));
+}
+
+QVariantMap Service::Similar(const QStringList &seeds, const QVariantMap &options) { return ask(Question::Similar, seeds, options); }
+
+QVariantMap Service::Albums(const QStringList &seeds, const QVariantMap &options)
+{
+    QVariantMap more = options;
+    more.insert(QStringLiteral("albums"), true);
+    return ask(Question::Similar, seeds, more);
+}
+
+QVariantMap Service::Radio(const QStringList &seeds, const QVariantMap &options) { return ask(Question::Radio, seeds, options); }
+QVariantMap Service::Status() { return ask(Question::Status, {}); }
+
+uint Service::Rescan(const QStringList &folders, const QVariantMap &options)
+{
+    if (!isOwner()) return 0;
+    auto order = rescanOrder(folders, fromValues(options));
+    if (order) return m_jobs.start(QStringLiteral("rescan"), std::move(order->arguments), order->isMine ? message().service() : QString());
+    refuse(order.error());
+    return 0;
+}
+
+uint Service::Tune(const QVariantMap &options)
+{
+    if (!isOwner()) return 0;
+    auto order = tuneOrder(fromValues(options));
+    if (order) return m_jobs.start(QStringLiteral("tune"), std::move(order->arguments), order->isMine ? message().service() : QString());
+    refuse(order.error());
+    return 0;
+}
+
+QVariantMap Service::Job(uint job)
+{
+    if (!isOwner()) return {};
+    const auto state = m_jobs.job(job);
+    if (state) return toValues(*state);
+    refuse(state.error());
+    return {};
+}
+
+QVariantMap Service::Jobs() { return isOwner() ? toValues(m_jobs.all()) : QVariantMap(); }
+
+void Service::Cancel(uint job)
+{
+    if (!isOwner()) return;
+    if (const auto cancelled = m_jobs.cancel(job); !cancelled) refuse(cancelled.error());
+}
+
+} // namespace taraf::service

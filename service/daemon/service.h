@@ -1,0 +1,78 @@
+/// @file The object on the bus: takes questions and orders, gives answers and news.
+#pragma once
+
+#include "answering.h"
+#include "jobs.h"
+#include "news.h"
+
+#include "taraf/base/home.h"
+#include "taraf/service/desk.h"
+
+#include <QDBusConnection>
+#include <QDBusContext>
+#include <QDBusServiceWatcher>
+#include <QObject>
+#include <QSet>
+#include <QStringList>
+#include <QTimer>
+#include <QVariantMap>
+
+#include <atomic>
+#include <chrono>
+
+namespace taraf::service {
+
+/// service/org.taraf.Taraf1.xml says what each method means. Only processes of the user whose library this is are answered.
+/// Threads: the main one; questions are answered in others.
+class Service : public QObject, protected QDBusContext
+{
+    Q_OBJECT
+    Q_PROPERTY(QString Version READ version CONSTANT)
+    Q_PROPERTY(QString Library READ library CONSTANT)
+public:
+    /// Without a question, an order or a running job for `patience`, the name is given back and left() is emitted; 0: never.
+    Service(Home home, std::chrono::seconds patience);
+
+    /// Takes object and name. Errors: Busy (another tarafd has the name), Io (no bus).
+    [[nodiscard]] Result<> enter(QDBusConnection bus);
+
+    [[nodiscard]] QString version() const;
+    [[nodiscard]] QString library() const;
+
+public Q_SLOTS: // the interface
+    QVariantMap Similar(const QStringList &seeds, const QVariantMap &options);
+    QVariantMap Albums(const QStringList &seeds, const QVariantMap &options);
+    QVariantMap Radio(const QStringList &seeds, const QVariantMap &options);
+    QVariantMap Status();
+    uint Rescan(const QStringList &folders, const QVariantMap &options);
+    uint Tune(const QVariantMap &options);
+    QVariantMap Job(uint job);
+    QVariantMap Jobs();
+    void Cancel(uint job);
+
+Q_SIGNALS:
+    void LibraryChanged();
+    void JobChanged(uint job, const QVariantMap &state);
+    void left(); ///< not on the bus: nobody has asked for long
+
+private:
+    QVariantMap ask(Question question, QJsonObject asked);
+    QVariantMap ask(Question question, const QStringList &seeds, const QVariantMap &options);
+    /// Whether the caller is to be answered; has refused it if not.
+    [[nodiscard]] bool isOwner();
+    void refuse(const Error &error);
+    void waitOn();
+    void lookWhetherToLeave();
+
+    Home m_home;
+    QDBusConnection m_bus{QString()};
+    QSet<QString> m_known; ///< unique names of callers that are the owner's
+    QDBusServiceWatcher m_callers;
+    service::Jobs m_jobs;
+    News m_news;
+    std::atomic<int> m_asked = 0; ///< questions under way
+    QTimer m_patience;
+    Answering m_answering; ///< last: its threads end first
+};
+
+} // namespace taraf::service

@@ -1,0 +1,29 @@
+/// @file The JSON documents that answers travel in: on the command line, and over D-Bus as a{sv}.
+#pragma once
+
+#include "taraf/answer/answers.h"
+#include "taraf/base/error.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+#include <string_view>
+
+namespace taraf::service {
+
+/// Valid text whatever the bytes; "uri" carries what "path" cannot.
+[[nodiscard]] QString text(std::string_view bytes);
+
+/// {"path","uri","artist","title","album","why","recording","track","duration"} (seconds; 0 unknown), and "score" and "match" where asked for.
+enum class Scores { With, Without };
+[[nodiscard]] QJsonObject document(const answer::TrackAnswer &track, Scores scores);
+/// {"path","uri","artist","title","album","score","match","why","tracks"}; the path is the folder of its tracks.
+[[nodiscard]] QJsonObject document(const answer::AlbumAnswer &album);
+[[nodiscard]] QJsonObject document(const answer::Status &status);
+/// {"error":{"code","message"}}
+[[nodiscard]] QJsonObject document(const Error &error);
+
+/// The playlist of a document with "title" and "tracks".
+[[nodiscard]] Playlist playlistOf(const QJsonObject &document);
+
+} // namespace taraf::service
