@@ -41,6 +41,8 @@ Result<> Service::enter(QDBusConnection bus)
     }
     m_bus = bus;
     m_callers.setConnection(bus);
+    // A session that has ended needs no service.
+    m_bus.connect({}, QStringLiteral("/org/freedesktop/DBus/Local"), QStringLiteral("org.freedesktop.DBus.Local"), QStringLiteral("Disconnected"), this, SIGNAL(left()));
     if (!bus.registerObject(QString::fromLatin1(kPath), this, QDBusConnection::ExportAdaptors)) return fail(ErrorCode::Internal, "the object can't be registered on the bus");
     if (!bus.registerService(QString::fromLatin1(kName))) return fail(ErrorCode::Busy, std::string("another tarafd serves this session: ") + kName + " is taken");
     return {};

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <limits>
 #include <random>
+#include <sys/stat.h>
 
 namespace taraf::service {
 namespace {
@@ -135,7 +136,11 @@ Result<QJsonObject> radio(const answer::Answers &answers, const QJsonObject &ask
 
 Result<const answer::Answers *> Desk::answers()
 {
+    struct stat there{};
+    const bool isThere = ::stat(m_home.library().c_str(), &there) == 0;
+    if (!isThere || there.st_ino != m_library) m_answers.reset(); // somebody put another in its place
     if (!m_answers) {
+        m_library = isThere ? there.st_ino : 0;
         auto opened = answer::Answers::open(m_home);
         if (!opened) return fail(std::move(opened).error());
         m_answers.emplace(*std::move(opened));

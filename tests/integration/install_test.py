@@ -71,7 +71,7 @@ class InstallTest(TarafTestCase):
     def test_units_are_what_systemd_takes(self):
         units = self.prefix / 'share' / 'systemd' / 'user'
         names = {path.name for path in units.iterdir()}
-        self.assertEqual(names, {'taraf-rescan.service', 'taraf-rescan.timer', 'taraf-watch.service'})
+        self.assertEqual(names, {'taraf-rescan.service', 'taraf-rescan.timer', 'taraf-watch.service', 'tarafd.service'})
         ended = subprocess.run(['systemd-analyze', '--user', 'verify', '--man=no', *sorted(units.iterdir())], capture_output=True, text=True,
                                env={**os.environ, 'XDG_RUNTIME_DIR': str(self.folder), 'SYSTEMD_UNIT_PATH': f'{units}:'})
         said = [line for line in ended.stderr.splitlines() if 'taraf' in line]

@@ -8,6 +8,7 @@
 #include <QJsonObject>
 #include <QString>
 
+#include <cstdint>
 #include <optional>
 #include <stop_token>
 
@@ -38,6 +39,7 @@ private:
 
     Home m_home;
     std::optional<answer::Answers> m_answers;
+    std::uint64_t m_library = 0; ///< the inode of what they read
 };
 
 } // namespace taraf::service
