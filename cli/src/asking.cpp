@@ -30,6 +30,7 @@ QString methodOf(service::Question question, const QJsonObject &asked)
     switch (question) {
     case service::Question::Similar: return asked.value(u"albums").toBool() ? QStringLiteral("Albums") : QStringLiteral("Similar");
     case service::Question::Radio: return QStringLiteral("Radio");
+    case service::Question::Search: return QStringLiteral("Search");
     case service::Question::Status: return QStringLiteral("Status");
     }
     return {};
@@ -38,6 +39,10 @@ QString methodOf(service::Question question, const QJsonObject &asked)
 QVariantList argumentsOf(service::Question question, QJsonObject asked)
 {
     if (question == service::Question::Status) return {};
+    if (question == service::Question::Search) {
+        const QString words = asked.take(u"words").toString();
+        return {words, service::toValues(asked)};
+    }
     const QStringList seeds = asked.take(u"seeds").toVariant().toStringList();
     asked.remove(u"albums"); // the method says so
     return {seeds, service::toValues(asked)};

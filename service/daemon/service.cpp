@@ -111,7 +111,15 @@ QVariantMap Service::Albums(const QStringList &seeds, const QVariantMap &options
 }
 
 QVariantMap Service::Radio(const QStringList &seeds, const QVariantMap &options) { return ask(Question::Radio, seeds, options); }
-QVariantMap Service::Status() { return ask(Question::Status, {}); }
+
+QVariantMap Service::Search(const QString &words, const QVariantMap &options)
+{
+    QJsonObject asked = fromValues(options);
+    asked[u"words"] = words;
+    return ask(Question::Search, std::move(asked));
+}
+
+QVariantMap Service::Status() { return ask(Question::Status, QJsonObject()); }
 
 uint Service::Rescan(const QStringList &folders, const QVariantMap &options)
 {

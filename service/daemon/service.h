@@ -43,6 +43,7 @@ public Q_SLOTS: // the interface
     QVariantMap Similar(const QStringList &seeds, const QVariantMap &options);
     QVariantMap Albums(const QStringList &seeds, const QVariantMap &options);
     QVariantMap Radio(const QStringList &seeds, const QVariantMap &options);
+    QVariantMap Search(const QString &words, const QVariantMap &options);
     QVariantMap Status();
     uint Rescan(const QStringList &folders, const QVariantMap &options);
     uint Tune(const QVariantMap &options);

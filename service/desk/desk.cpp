@@ -132,6 +132,20 @@ Result<QJsonObject> radio(const answer::Answers &answers, const QJsonObject &ask
     return QJsonObject{{QStringLiteral("title"), text(radio->title)}, {QStringLiteral("tracks"), tracks}, {QStringLiteral("notes"), notes}};
 }
 
+Result<QJsonObject> search(const answer::Answers &answers, const QJsonObject &asked)
+{
+    Fields fields(asked);
+    const std::string words = fields.string(QStringLiteral("words"));
+    const std::size_t count = fields.count(QStringLiteral("count"), 20, 1, 1000);
+    if (auto checked = fields.checked(); !checked) return fail(std::move(checked).error());
+    const auto found = answers.search(words, count);
+    if (!found) return fail(found.error());
+    QJsonArray tracks, albums;
+    for (const Track &track : found->tracks) tracks.append(service::document(track));
+    for (const std::vector<Track> &album : found->albums) albums.append(albumDocument(album));
+    return QJsonObject{{QStringLiteral("tracks"), tracks}, {QStringLiteral("albums"), albums}};
+}
+
 } // namespace
 
 Result<const answer::Answers *> Desk::answers()
@@ -158,7 +172,13 @@ Result<QJsonObject> Desk::answer(Question question, const QJsonObject &asked, co
         return status ? Result<QJsonObject>(service::document(*status)) : fail(status.error());
     }
     if (!answers) return fail(answers.error());
-    return question == Question::Similar ? similar(**answers, asked, stop) : radio(**answers, asked, stop);
+    switch (question) {
+    case Question::Similar: return similar(**answers, asked, stop);
+    case Question::Radio: return radio(**answers, asked, stop);
+    case Question::Search: return search(**answers, asked);
+    case Question::Status: break;
+    }
+    return fail(ErrorCode::Internal, "a question that nobody answers");
 }
 
 } // namespace taraf::service

@@ -22,18 +22,33 @@ QString text(std::string_view bytes)
     return QString::fromUtf8(shown.data(), static_cast<qsizetype>(shown.size()));
 }
 
+QJsonObject document(const Track &track)
+{
+    return {{QStringLiteral("path"), text(track.path)},
+            {QStringLiteral("uri"), text(fileUri(track.path))},
+            {QStringLiteral("artist"), text(track.artist())},
+            {QStringLiteral("title"), text(track.titleOrName())},
+            {QStringLiteral("album"), text(track.tags.album)},
+            {QStringLiteral("recording"), static_cast<qint64>(track.recording.value())},
+            {QStringLiteral("track"), track.tags.track},
+            {QStringLiteral("duration"), std::chrono::duration<double>(track.stream.duration).count()}};
+}
+
+QJsonObject albumDocument(const std::vector<Track> &tracks)
+{
+    const Track &first = tracks.front();
+    const std::string folder(parentPath(first.path));
+    return {{QStringLiteral("path"), text(folder)},
+            {QStringLiteral("uri"), text(fileUri(folder))},
+            {QStringLiteral("artist"), text(first.tags.albumArtists.empty() ? first.artist() : joined(first.tags.albumArtists))},
+            {QStringLiteral("album"), text(first.tags.album)},
+            {QStringLiteral("count"), static_cast<qint64>(tracks.size())}};
+}
+
 QJsonObject document(const answer::TrackAnswer &answer, Scores scores)
 {
-    const Track &track = answer.track;
-    QJsonObject object{{QStringLiteral("path"), text(track.path)},
-                       {QStringLiteral("uri"), text(fileUri(track.path))},
-                       {QStringLiteral("artist"), text(track.artist())},
-                       {QStringLiteral("title"), text(track.titleOrName())},
-                       {QStringLiteral("album"), text(track.tags.album)},
-                       {QStringLiteral("why"), text(answer.why)},
-                       {QStringLiteral("recording"), static_cast<qint64>(track.recording.value())},
-                       {QStringLiteral("track"), track.tags.track},
-                       {QStringLiteral("duration"), std::chrono::duration<double>(track.stream.duration).count()}};
+    QJsonObject object = document(answer.track);
+    object[u"why"] = text(answer.why);
     if (scores == Scores::With) {
         object[u"score"] = rounded(answer.score);
         object[u"match"] = answer.match;

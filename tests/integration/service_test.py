@@ -38,6 +38,10 @@ class ServiceTest(TarafTestCase):
         self.assertEqual(bus.ask('Albums', [album], '1 focus s mood'), self.taraf.json('similar', album, '--album', '--focus', 'mood'))
         radio = bus.ask('Radio', self.tracks[:2], '2 length i 6 seed i 4')
         self.assertEqual({key: radio[key] for key in ('title', 'tracks')}, self.taraf.json('radio', *self.tracks[:2], '--length', '6', '--seed', '4'))
+        title = album.rsplit(' - ')[-1]
+        found = bus.call('Search', 'sa{sv}', title, 1, 'count', 'i', 3)
+        self.assertEqual(found, self.taraf.json('search', title, '-n', '3'))
+        self.assertEqual(found['albums'][0]['path'], album)
         status = bus.call('Status')
         self.assertEqual(status, self.taraf.json('status'))
 

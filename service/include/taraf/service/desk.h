@@ -19,10 +19,11 @@ namespace taraf::service {
 /// Similar {"seeds":[name],"clips":[{"path","from","to","focus"}],"minus":[name],"from","to","count","focus","albums"} →
 ///         {"query":{"seeds","minus","focus"},"results":[…]}. "from" and "to" (seconds) take a part of the only seed.
 /// Radio   {"seeds":[name],"length","per_artist","seed","focus"} → {"title","tracks":[…],"notes":[text]}
+/// Search  {"words","count"} → {"tracks":[…],"albums":[{"path","uri","artist","album","count"}]}, at most "count" (20) of each
 /// Status  {} → the document of `taraf status`
 ///
 /// What is left out has the default of the command line; what is unknown or of the wrong kind is InvalidArgument, naming it.
-enum class Question { Similar, Radio, Status };
+enum class Question { Similar, Radio, Search, Status };
 
 /// Where questions are answered. The library is opened by the first of them. Threads: any, one call at a time.
 class Desk

@@ -94,6 +94,12 @@ struct RadioAnswer {
     std::vector<std::string> notes; ///< which rule had to give way, and why
 };
 
+/// What is called so.
+struct SearchAnswer {
+    std::vector<Track> tracks;                ///< best first
+    std::vector<std::vector<Track>> albums;   ///< likewise; each by its tracks in order
+};
+
 enum class IndexChoice { Auto, Exact, Hnsw };
 
 /// One row of neighbours(): paths in bytes.
@@ -129,6 +135,9 @@ public:
     [[nodiscard]] Result<std::vector<TrackAnswer>> similar(const SimilarQuestion &question) const;
     [[nodiscard]] Result<std::vector<AlbumAnswer>> similarAlbums(const SimilarQuestion &question) const;
     [[nodiscard]] Result<RadioAnswer> radio(const RadioQuestion &question) const;
+
+    /// Tracks and albums in whose names each of the words begins a word, accents and case aside; at most `most` of each.
+    [[nodiscard]] Result<SearchAnswer> search(const std::string &words, std::size_t most) const;
 
     /// Every track's k nearest, raw: no rule about duration, artist or versions; a track is no neighbour of itself.
     /// Rows come query by query in the order of paths, then by rank.

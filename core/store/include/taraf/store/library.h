@@ -185,6 +185,14 @@ public:
     /// Every recording that can be played, once, by id. The Slim is valid during the call.
     [[nodiscard]] Result<> eachSlim(const std::function<void(const Slim &)> &take);
 
+    // ---------------------------------------------------------------- names
+
+    /// Playable recordings in whose title, artists and album each of the words begins a word, accents and case aside; best first (BM25: S. Robertson,
+    /// H. Zaragoza, "The Probabilistic Relevance Framework", 2009, as FTS5 has it). Without a letter or a figure in it: none.
+    [[nodiscard]] Result<std::vector<RecordingId>> tracksNamed(std::string_view words, std::size_t most);
+    /// The same for albums, by the names of albums and of their tracks' artists.
+    [[nodiscard]] Result<std::vector<AlbumId>> albumsNamed(std::string_view words, std::size_t most);
+
     // ---------------------------------------------------------------- descriptors
 
     /// Replaces what was there for this recording and version, a failure too. Values are kept as float16, segments as int8
