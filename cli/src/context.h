@@ -38,6 +38,7 @@ void addWatch(CLI::App &app, Action &chosen);
 void addStatus(CLI::App &app, Action &chosen);
 void addSimilar(CLI::App &app, Action &chosen);
 void addSearch(CLI::App &app, Action &chosen);
+void addShell(CLI::App &app, Action &chosen);
 void addNeighbours(CLI::App &app, Action &chosen);
 void addEvaluate(CLI::App &app, Action &chosen);
 void addRadio(CLI::App &app, Action &chosen);

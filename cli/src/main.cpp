@@ -63,7 +63,7 @@ int main(int argc, char **argv)
 
     Action chosen;
     for (const auto add : {addStart, addRescan, addWatch, addSimilar, addRadio, addSearch, addStatus, addLibrary, addNeighbours, addEvaluate, addTune, addModel,
-                           addDemo}) add(app, chosen);
+                           addDemo, addShell}) add(app, chosen);
 
     try {
         app.parse(argc, argv);

@@ -47,7 +47,7 @@ void addNeighbours(CLI::App &app, Action &chosen)
 {
     const auto request = std::make_shared<Request>();
     CLI::App *command = app.add_subcommand("neighbours", "List every track's nearest, as tab-separated values");
-    command->add_option("-k", request->k, "How many a track")->check(CLI::Range(1, 10000))->capture_default_str();
+    command->add_option("-k", request->k, "How many a track")->check(CLI::Range(1, 10000).description(""))->type_name("N")->capture_default_str();
     addFocus(*command, request->focus);
     addIndex(*command, request->index);
     command->footer("Example:\n  taraf neighbours -k 10 > neighbours.tsv\n\n"

@@ -71,8 +71,8 @@ void addRadio(CLI::App &app, Action &chosen)
     const auto request = std::make_shared<Request>();
     CLI::App *command = app.add_subcommand("radio", "Make a playlist that goes on from a track, an album or a playlist");
     command->add_option("SEED", request->seeds, "Tracks, album folders, playlists, or any audio file")->required();
-    command->add_option("--length", request->length, "How many tracks")->check(CLI::Range(1, 10000))->capture_default_str();
-    command->add_option("--per-artist", request->perArtist, "At most so many by one artist")->check(CLI::Range(1, 10000))->capture_default_str();
+    command->add_option("--length", request->length, "How many tracks")->check(CLI::Range(1, 10000).description(""))->type_name("N")->capture_default_str();
+    command->add_option("--per-artist", request->perArtist, "At most so many by one artist")->check(CLI::Range(1, 10000).description(""))->type_name("N")->capture_default_str();
     command->add_option("--seed", request->seed, "The same number gives the same list again")->type_name("N");
     addFocus(*command, request->focus);
     command->add_option("--out", request->out, "Write the playlist to this file")->type_name("FILE");

@@ -44,7 +44,7 @@ void addSearch(CLI::App &app, Action &chosen)
     const auto request = std::make_shared<Request>();
     CLI::App *command = app.add_subcommand("search", "Find tracks and albums by their names");
     command->add_option("WORD", request->words, "The beginnings of words, in any order")->required();
-    command->add_option("-n", request->count, "How many of each")->check(CLI::Range(1, 1000))->capture_default_str();
+    command->add_option("-n", request->count, "How many of each")->check(CLI::Range(1, 1000).description(""))->type_name("N")->capture_default_str();
     command->footer("Examples:\n  taraf search miles blue\n  taraf search bjork homog       (finds Björk – Homogenic)");
     command->callback([&chosen, request] { chosen = [request](const Context &context) { return search(context, *request); }; });
 }

@@ -106,7 +106,7 @@ void addSimilar(CLI::App &app, Action &chosen)
     command->add_option("--clip", request->clips, "A part of a track or file, and what of it is meant (--focus); up to six, of three files")
         ->type_size(2, 3)->type_name("FILE START-END [FOCUS]")->allow_extra_args(false);
     command->add_option("--minus", request->minus, "What it should not sound like")->type_name("PATH")->allow_extra_args(false);
-    command->add_option("-n", request->count, "How many")->check(CLI::Range(1, 10000))->capture_default_str();
+    command->add_option("-n", request->count, "How many")->check(CLI::Range(1, 10000).description(""))->type_name("N")->capture_default_str();
     command->add_flag_callback("--album", [request] { request->answer = Answer::Albums; }, "Answer with albums");
     addFocus(*command, request->focus);
     command->add_option("--from", request->from, "Only the part of PATH that starts here: seconds, or 1:30")->type_name("S");
