@@ -199,6 +199,17 @@ Result<Checkup> check(const Home &home)
     return result;
 }
 
+Result<std::vector<LeftOut>> leftOut(const Home &home)
+{
+    auto library = store::Library::open(home.library(), store::Access::ReadOnly);
+    if (!library) return fail(std::move(library).error());
+    const auto failures = library->failures(kDescriptorVersion);
+    if (!failures) return fail(failures.error());
+    std::vector<LeftOut> files;
+    for (const store::Failure &each : *failures) files.push_back({.path = each.path, .reason = each.error.message});
+    return files;
+}
+
 Result<> removeRoot(const Home &home, const std::string &absolutePath)
 {
     auto quiet = quietLibrary(home);

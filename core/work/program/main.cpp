@@ -3,6 +3,7 @@
 #include "taraf/base/path.h"
 #include "taraf/base/signals.h"
 #include "taraf/demo/demo.h"
+#include "taraf/work/fitness.h"
 #include "taraf/work/job.h"
 #include "taraf/work/listen.h"
 #include "taraf/work/rescan.h"
@@ -131,7 +132,7 @@ struct Order {
     std::vector<std::tuple<std::string, double, double>> passages;
     std::string folder;
     bool threadsLeft = false;
-    CLI::App *rescanCommand = nullptr, *listenCommand = nullptr, *demoCommand = nullptr, *watchCommand = nullptr, *tuneCommand = nullptr;
+    CLI::App *rescanCommand = nullptr, *listenCommand = nullptr, *demoCommand = nullptr, *watchCommand = nullptr, *tuneCommand = nullptr, *fitnessCommand = nullptr;
 };
 
 Result<QJsonObject> run(Order &order, const Home &home, const std::stop_token &stop, Printer &printer)
@@ -148,6 +149,13 @@ Result<QJsonObject> run(Order &order, const Home &home, const std::stop_token &s
         if (!result) return fail(result.error());
         order.threadsLeft = result->threadsLeft;
         return document(*result);
+    }
+    if (order.fitnessCommand->parsed()) {
+        const work::Fitness found = work::fitness(stop);
+        QJsonObject result{{QStringLiteral("cuda"), found.cuda}, {QStringLiteral("real_time"), rounded(found.realTime, 1)}};
+        if (found.probe) result[u"probe"] = document(*found.probe);
+        if (found.ears) result[u"ears"] = document(*found.ears);
+        return result;
     }
     if (order.listenCommand->parsed()) {
         std::vector<work::Passage> passages;
@@ -231,6 +239,7 @@ int main(int argc, char **argv)
     order.watchCommand = app.add_subcommand("watch");
     order.watchCommand->add_option("DIR", order.rescan.folders);
     order.watchCommand->add_flag_callback("--unattended", [&] { order.rescan.attendance = work::Attendance::Unattended; });
+    order.fitnessCommand = app.add_subcommand("fitness");
     order.demoCommand = app.add_subcommand("demo");
     order.demoCommand->add_option("DIR", order.folder)->required();
     CLI11_PARSE(app, argc, argv)

@@ -50,6 +50,14 @@ struct Checkup {
 /// Reads all of the library and of the index. What is wrong is a finding, no error.
 [[nodiscard]] TARAF_EXPORT Result<Checkup> check(const Home &home);
 
+struct LeftOut {
+    std::string path;   ///< absolute, bytes
+    std::string reason;
+};
+
+/// Files that could not be read or listened to, by path. They are not tried again before they change.
+[[nodiscard]] TARAF_EXPORT Result<std::vector<LeftOut>> leftOut(const Home &home);
+
 // ---------------------------------------------------------------- what belongs to it
 
 /// Forgets a root and its files; recordings and what is known of them stay. Errors also: InvalidArgument (no root of that name).
