@@ -160,8 +160,10 @@ void setPathOrUri(PlaylistEntry &entry, const std::string &baseFolder, std::stri
         entry.path = text;
     } else if (baseFolder.empty()) {
         entry.uri = percentEncoded(text);
-    } else if (auto path = absolutePath(baseFolder + "/" + std::string(text))) {
-        entry.path = std::move(*path);
+    } else {
+        std::string relative(text);
+        if (text.find('/') == std::string_view::npos) std::ranges::replace(relative, '\\', '/'); // as players on Windows write it
+        if (auto path = absolutePath(baseFolder + "/" + relative)) entry.path = std::move(*path);
     }
 }
 

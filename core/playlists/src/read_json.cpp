@@ -104,16 +104,18 @@ struct Found {
     QString title;
     QJsonArray tracks;
     bool there = false;
+    bool isJspf = false;
 };
 
 Found tracksOf(const QJsonDocument &document)
 {
     if (document.isArray()) return {{}, document.array(), true};
     QJsonObject root = document.object();
-    if (root.value(QLatin1String("playlist")).isObject()) root = root.value(QLatin1String("playlist")).toObject();
+    const bool isJspf = root.value(QLatin1String("playlist")).isObject();
+    if (isJspf) root = root.value(QLatin1String("playlist")).toObject();
     for (const char *key : {"tracks", "track", "results"}) {
         if (const QJsonValue tracks = root.value(QLatin1String(key)); tracks.isArray()) {
-            return {root.value(QLatin1String("title")).toString(), tracks.toArray(), true};
+            return {root.value(QLatin1String("title")).toString(), tracks.toArray(), true, isJspf};
         }
     }
     return {};
@@ -145,8 +147,11 @@ Result<Playlist> readJson(std::string_view bytes, const std::string &baseFolder,
     for (qsizetype i = 0; i < found.tracks.size(); ++i) {
         PlaylistEntry entry = entryOf(found.tracks.at(i), baseFolder);
         if (!entry.path.empty() && entry.path.find('\0') != std::string::npos) entry.path.clear();
-        if (entry.path.empty() && entry.uri.empty()) {
-            if (strictness == Strictness::Lenient) continue;
+        // One that is only named may still be found by its names: ListenBrainz writes nothing else.
+        const bool isNamed = !entry.artist.empty() && !entry.title.empty();
+        const bool isPlaced = !entry.path.empty() || !entry.uri.empty();
+        if (strictness == Strictness::Lenient && !isPlaced && !isNamed) continue;
+        if (strictness == Strictness::Strict && !isPlaced && !found.isJspf) {
             return fail(ErrorCode::Corrupt, "track " + std::to_string(i + 1) + " has no uri, location or path; add one");
         }
         out.entries.push_back(std::move(entry));
