@@ -62,7 +62,7 @@ int main(int argc, char **argv)
     app.add_flag_callback("--quiet,-q", [&] { context.progress = ProgressDisplay::Style::Nothing; }, "No progress on stderr");
 
     Action chosen;
-    for (const auto add : {addStart, addRescan, addWatch, addSimilar, addRadio, addStatus, addLibrary, addNeighbours, addEvaluate, addTune, addModel,
+    for (const auto add : {addStart, addRescan, addWatch, addSimilar, addRadio, addPlaylist, addStatus, addLibrary, addNeighbours, addEvaluate, addTune, addModel,
                            addDemo}) add(app, chosen);
 
     try {
