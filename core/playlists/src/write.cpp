@@ -70,8 +70,10 @@ std::string line(const Place &place, Player player)
     // fooyin reads no URIs of files.
     const std::string &plain = player == Player::Fooyin && place.relative.empty() ? place.path : place.relative;
     if (!readsAsPlainLine(plain, player)) return place.uri;
-    // "./" keeps "#x" from being a comment, "ab:c" from being a scheme, and a space at the start.
-    return plain.starts_with('/') || plain.starts_with("../") ? plain : "./" + plain;
+    // "./" keeps "#x" from being a comment, "ab:c" from being a URI, "a\b" from being a path of Windows', and a space at the start. Elsewhere it would
+    // only make the path another one to players that compare them.
+    const bool isTakenForAnother = plain.starts_with('#') || plain.starts_with(' ') || plain.contains(':') || plain.contains('\\');
+    return isTakenForAnother && !plain.starts_with('/') && !plain.starts_with("../") ? "./" + plain : plain;
 }
 
 /// "Artist - Title", empty where players would split it in another place.

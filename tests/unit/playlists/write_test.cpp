@@ -121,11 +121,14 @@ TEST(Write, RelativeLinesArePlainWherePlayersReadThem)
         const std::string all = rendered({"", {entry(path)}}, {Format::M3u8, player, folder});
         return all.substr(all.find("-1,\n") + 4);
     };
-    EXPECT_EQ(line("/m/a/b c.mp3", "/m"), "./a/b c.mp3\n");
+    EXPECT_EQ(line("/m/a/b c.mp3", "/m"), "a/b c.mp3\n");
+    EXPECT_EQ(line("/m/ab:c", "/m"), "./ab:c\n");
+    EXPECT_EQ(line("/m/ a", "/m"), "./ a\n");
+    EXPECT_EQ(line("/m/a\\b", "/m"), "./a\\b\n");
     EXPECT_EQ(line("/m/b.mp3", "/m/lists/x/"), "../../b.mp3\n");
     EXPECT_EQ(line("/music/b.mp3", "/mus"), "../music/b.mp3\n");
     EXPECT_EQ(line("/m/#b.mp3", "/m"), "./#b.mp3\n");
-    EXPECT_EQ(line("/m/b", "/"), "./m/b\n");
+    EXPECT_EQ(line("/m/b", "/"), "m/b\n");
     EXPECT_EQ(line("/m/b\n", "/m"), "file:///m/b%0A\n");
     EXPECT_EQ(line("/m/b ", "/m"), "file:///m/b%20\n");
     EXPECT_EQ(line("/m/\xFF", "/m"), "file:///m/%FF\n");
@@ -136,7 +139,7 @@ TEST(Write, RelativeLinesArePlainWherePlayersReadThem)
     EXPECT_EQ(line("/m/#b", "/m", Player::Fooyin), "./#b\n");
     EXPECT_EQ(line("/m/b\n", {}, Player::Fooyin), "file:///m/b%0A\n");
     // VLC takes a line that can be a URI reference for one.
-    EXPECT_EQ(line("/m/b c.mp3", "/m", Player::Vlc), "./b c.mp3\n");
+    EXPECT_EQ(line("/m/b c.mp3", "/m", Player::Vlc), "b c.mp3\n");
     for (const std::string name : {"#b", "50%", "%20", "b?", "[b]"}) EXPECT_EQ(line("/m/" + name, "/m", Player::Vlc), fileUri("/m/" + name) + "\n");
     EXPECT_EQ(line("/m/[b] #1.mp3", {}, Player::Vlc), "file:///m/%5Bb%5D%20%231.mp3\n");
 }
