@@ -152,6 +152,7 @@ void setUri(PlaylistEntry &entry, std::string_view base, std::string_view refere
 
 void setPathOrUri(PlaylistEntry &entry, const std::string &baseFolder, std::string_view text)
 {
+    if (text.empty()) return;
     const std::size_t colon = schemeEnd(text);
     const bool isUri = colon != std::string_view::npos && (isFileScheme(text) || text.substr(colon).starts_with("://"));
     if (isUri || isDrivePath(text)) {

@@ -150,11 +150,13 @@ Result<Playlist> readPls(std::string_view bytes, const std::string &baseFolder, 
     const bool strict = strictness == Strictness::Strict;
     struct Numbered {
         PlaylistEntry entry;
+        std::size_t line = 0; ///< that names it first
         bool hasFile = false;
     };
     Playlist out;
     std::map<std::uint64_t, Numbered> entries;
     std::optional<std::uint64_t> promised;
+    std::size_t promisedIn = 0;
     bool inPlaylist = false;
     Lines lines(bytes);
     while (const auto whole = lines.next()) {
@@ -177,7 +179,9 @@ Result<Playlist> readPls(std::string_view bytes, const std::string &baseFolder, 
             std::uint64_t number = 0;
             const char *last = key.data() + key.size();
             const auto [end, error] = std::from_chars(key.data() + name.size(), last, number);
-            return error == std::errc() && end == last ? std::optional(number) : std::nullopt;
+            if (error != std::errc() || end != last) return std::nullopt;
+            if (Numbered &at = entries[number]; at.line == 0) at.line = lines.number();
+            return number;
         };
         if (const auto file = numbered("file")) {
             Numbered &at = entries[*file];
@@ -194,6 +198,7 @@ Result<Playlist> readPls(std::string_view bytes, const std::string &baseFolder, 
         } else if (startsIgnoringCase(key, "numberofentries")) {
             std::uint64_t number = 0;
             if (std::from_chars(value.data(), value.data() + value.size(), number).ec == std::errc()) promised = number;
+            promisedIn = lines.number();
         }
         if (entries.size() > kMostEntries) return failTooMany(lines.number());
     }
@@ -201,11 +206,11 @@ Result<Playlist> readPls(std::string_view bytes, const std::string &baseFolder, 
         if (at.hasFile) {
             out.entries.push_back(std::move(at.entry));
         } else if (strict) {
-            return failAt(ErrorCode::Corrupt, lines.number(), "there is no File" + std::to_string(number) + "; add it or remove what describes it");
+            return failAt(ErrorCode::Corrupt, at.line, "there is no File" + std::to_string(number) + "; add it or remove what describes it");
         }
     }
     if (strict && promised != out.entries.size()) {
-        return failAt(ErrorCode::Corrupt, lines.number(), "NumberOfEntries must be " + std::to_string(out.entries.size()));
+        return failAt(ErrorCode::Corrupt, std::max<std::size_t>(promisedIn, 1), "NumberOfEntries must be " + std::to_string(out.entries.size()));
     }
     return out;
 }

@@ -85,7 +85,11 @@ TEST(ReadPls, AnyOrderAndCase)
     EXPECT_EQ(paths(list), (Paths{"/a a", "/l/b.mp3"}));
     EXPECT_EQ(list.entries[0].duration, Milliseconds{12'000});
     EXPECT_EQ(list.entries[1].artist, "Ann");
-    EXPECT_FALSE(parse("[playlist]\nFile1=/a\nNumberOfEntries=2\n", Format::Pls, "/l", Strictness::Strict));
+    const auto message = [](std::string_view bytes) { return parse(bytes, Format::Pls, "/l", Strictness::Strict).error_or(Error{}).message; };
+    EXPECT_EQ(message("[playlist]\nNumberOfEntries=2\nFile1=/a\n"), "line 2: NumberOfEntries must be 1");
+    EXPECT_TRUE(message("[playlist]\nFile1=/a\nTitle2=x\nLength2=1\nNumberOfEntries=1\n").starts_with("line 3: there is no File2"));
+    EXPECT_TRUE(message("[playlist]\nFile1=/a\nFile1=/b\nNumberOfEntries=1\n").starts_with("line 3: File1 comes twice"));
+    EXPECT_TRUE(message("[playlist]\nFile1=/a\nrubbish\n").starts_with("line 3: "));
     EXPECT_TRUE(parse("[playlist]\nFile1=/a\nNumberOfEntries=1\nVersion=2\n", Format::Pls, "/l", Strictness::Strict));
 }
 
@@ -110,7 +114,10 @@ TEST(ReadJson, OursJspfAndBareLists)
 
     EXPECT_TRUE(parse("{\n \"tracks\": [,]}", Format::Json, "/l").error_or(Error{}).message.starts_with("line 2, column "));
     EXPECT_EQ(parse(R"({"a":1})", Format::Json, "/l").error_or(Error{}).code, ErrorCode::Corrupt);
-    EXPECT_FALSE(parse(R"({"tracks":[{"title":"lost"}]})", Format::Json, "/l", Strictness::Strict));
+    const auto message = [](std::string_view bytes) { return parse(bytes, Format::Json, "/l", Strictness::Strict).error_or(Error{}).message; };
+    EXPECT_TRUE(message("{\"tracks\":[{\"title\":\"lost\"}]}").starts_with("line 1, column 12: track 1 has no uri"));
+    EXPECT_TRUE(message("{\"x\":[[1],{\"tracks\":[]},\"\\\"[\"],\n\"tracks\": [\n  {\"uri\":\"file:///a,]\"},\n  {\"tracks\":[1]}]}").starts_with("line 4, column 3: track 2"));
+    EXPECT_TRUE(message("[\"/a\",\n \"\"]").starts_with("line 2, column 2: track 2"));
 }
 
 TEST(ReadJson, WhatIsOnlyNamedIsKept)
