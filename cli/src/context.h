@@ -43,6 +43,7 @@ void addShell(CLI::App &app, Action &chosen);
 void addNeighbours(CLI::App &app, Action &chosen);
 void addEvaluate(CLI::App &app, Action &chosen);
 void addRadio(CLI::App &app, Action &chosen);
+void addPlaylist(CLI::App &app, Action &chosen);
 void addTune(CLI::App &app, Action &chosen);
 void addModel(CLI::App &app, Action &chosen);
 

@@ -46,7 +46,7 @@ Result<> openInPlayer(const std::string &file, const std::string &title, const s
 {
     std::vector<std::string> command;
     if (player == "strawberry" || player == "clementine") command = {player, "--create", title, file};
-    else if (player == "audacious") command = {player, file};
+    else if (player == "audacious" || player == "fooyin" || player == "vlc") command = {player, file};
     else command = {"xdg-open", file};
     if (!onPath(command.front())) {
         return fail(ErrorCode::NotFound, command.front() + " is not installed; the playlist is at " + displayText(file));

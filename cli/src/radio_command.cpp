@@ -2,9 +2,9 @@
 #include "documents.h"
 #include "focus_option.h"
 #include "hand_over.h"
+#include "playlist_style_option.h"
 #include "results.h"
 
-#include "taraf/answer/playlist_file.h"
 #include "taraf/base/file.h"
 #include "taraf/base/path.h"
 
@@ -41,14 +41,16 @@ Result<Exit> radio(const Context &context, const Request &request)
         file = std::move(*path);
     } else if (request.then == Then::Open) {
         if (auto made = makeFolder(context.home.playlists()); !made) return fail(std::move(made).error());
-        file = context.home.playlists() + "/" + fileNameOf(playlist.title) + "." + (request.style.format.empty() ? "m3u8" : request.style.format);
+        const auto extension = answer::extensionOf(request.style);
+        if (!extension) return fail(extension.error());
+        file = context.home.playlists() + "/" + fileNameOf(playlist.title) + "." + *extension;
     }
     if (!file.empty()) {
         if (auto written = answer::writePlaylist(playlist, file, request.style); !written) return fail(std::move(written).error());
     }
     if (context.output == Output::Json) {
         if (auto printed = print({{QStringLiteral("title"), radio->value(u"title")}, {QStringLiteral("tracks"), radio->value(u"tracks")}}); !printed) return fail(std::move(printed).error());
-    } else if (file.empty() && !request.style.format.empty()) {
+    } else if (file.empty() && (!request.style.format.empty() || !request.style.player.empty())) {
         const auto rendered = answer::renderPlaylist(playlist, request.style);
         if (!rendered) return fail(rendered.error());
         std::fwrite(rendered->data(), 1, rendered->size(), stdout);
@@ -76,10 +78,7 @@ void addRadio(CLI::App &app, Action &chosen)
     command->add_option("--seed", request->seed, "The same number gives the same list again")->type_name("N");
     addFocus(*command, request->focus);
     command->add_option("--out", request->out, "Write the playlist to this file")->type_name("FILE");
-    command->add_option("--format", request->style.format, "m3u8, xspf, pls or json (by the name of FILE, else m3u8)")
-        ->transform(CLI::IsMember({"m3u8", "xspf", "pls", "json"}, CLI::ignore_case).description(""))->type_name("FORMAT");
-    command->add_option("--for", request->style.player, "Write it as this player reads it: strawberry, clementine, audacious")
-        ->transform(CLI::IsMember({"strawberry", "clementine", "audacious"}, CLI::ignore_case).description(""))->type_name("PLAYER");
+    addPlaylistStyle(*command, request->style);
     command->add_flag_callback("--open", [request] { request->then = Then::Open; }, "Open it in the player");
     command->footer("Examples:\n  taraf radio ~/Music/Artist/Album --out radio.m3u8\n  taraf radio song.mp3 --for strawberry --open\n"
                     "  taraf radio song.mp3 --seed 7 --format xspf > radio.xspf\n\n"

@@ -96,6 +96,8 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char *data, std::size_t siz
     for (const Format other : kFormats) {
         comesBack(*list, {.format = other, .player = Player::Any, .relativeTo = std::nullopt});
         comesBack(*list, {.format = other, .player = Player::Strawberry, .relativeTo = kFolder});
+        comesBack(*list, {.format = other, .player = Player::Fooyin, .relativeTo = std::nullopt});
+        comesBack(*list, {.format = other, .player = Player::Vlc, .relativeTo = kFolder});
     }
     return 0;
 }

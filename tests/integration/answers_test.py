@@ -234,12 +234,20 @@ class AnswersTest(TarafTestCase):
     def test_a_playlist_may_hold_strangers(self):
         inside = tracks(DEMO)[4]
         stranger, damaged, playlist = (self.folder / name for name in ('stranger.wav', 'damaged.mp3', 'list.m3u8'))
-        subprocess.run(['ffmpeg', '-loglevel', 'error', '-i', inside, '-ar', '44100', stranger], check=True)
+        subprocess.run(['ffmpeg', '-loglevel', 'error', '-i', inside, '-map_metadata', '-1', '-ar', '44100', stranger], check=True)
         damaged.write_bytes(b'no music' * 1000)
         playlist.write_text('damaged.mp3\nstranger.wav\n')
         asked = self.taraf.json('similar', str(playlist), '-n', '1')
         self.assertEqual([seed['path'] for seed in asked['query']['seeds']], [str(playlist)])
         self.assertEqual(asked['results'][0]['path'], str(inside))
+        # What the list says of it counts where the file says nothing: the same song is no answer then.
+        known = self.taraf.json('similar', str(inside), '-n', '1')['results'][0]
+        (artist, title), = self.taraf.rows('SELECT artists, title FROM files WHERE path = ?', os.fsencode(inside))
+        playlist.write_text(f'#EXTINF:0,{artist} - {title}\nstranger.wav\n')
+        named = self.taraf.json('similar', str(playlist), '-n', '20')['results']
+        self.assertNotIn(str(inside), [result['path'] for result in named])
+        self.assertEqual(named[0]['path'], known['path'])
+        self.assertIn('same artist', named[0]['why'])
         playlist.write_text('damaged.mp3\n')
         ended = self.taraf.run('similar', str(playlist))
         self.assertEqual(ended.returncode, 1)

@@ -6,7 +6,7 @@ import unittest
 
 from taraf import BIN, TarafTestCase
 
-COMMANDS = ('start', 'rescan', 'similar', 'radio', 'status', 'neighbours', 'demo')
+COMMANDS = ('start', 'rescan', 'similar', 'radio', 'playlist', 'status', 'neighbours', 'demo')
 
 
 class CommandLineTest(TarafTestCase):

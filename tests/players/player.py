@@ -113,6 +113,10 @@ class Strawberry:
         except AssertionError:
             return [self.path(row) for row in rows(self.database, self.urls, name)]
 
+    def words(self, name):
+        """(artist, title) of that playlist, as they are shown."""
+        return rows(self.database, 'SELECT i.artist, i.title FROM playlist_items i JOIN playlists p ON p.rowid = i.playlist WHERE p.name = ? ORDER BY i.rowid', name)
+
     def path(self, row):
         return path_of(next((url for url in row if url), ''))
 
@@ -144,4 +148,6 @@ class Audacious:
             length = self.desktop.run('audtool', 'playlist-length').stdout.strip()
             return int(length or 0) >= count
         wait_for(entries, 60, f'{count} entries in audacious')
-        return [path_of(self.desktop.run('audtool', 'playlist-song-filename', str(i + 1)).stdout.strip()) for i in range(count)]
+        # It decodes what is a file's by itself.
+        found = [self.desktop.run('audtool', 'playlist-song-filename', str(i + 1)).stdout.removesuffix('\n') for i in range(count)]
+        return [path_of(each) if each.startswith('file://') else each for each in found]

@@ -99,7 +99,7 @@ Result<Seed> Answers::anyAlbum() const
         if (!below) return fail(below.error());
         if (std::ranges::any_of(*below, [&](const Track &track) { return track.album != row.id; })) path = tracks->front().path;
         return Seed{.kind = Seed::Kind::Album, .path = std::move(path), .label = album->artist + " – " + album->title,
-                    .recordings = std::move(album->tracks), .outside = {}, .heard = {}, .part = {}, .focus = {}};
+                    .recordings = std::move(album->tracks), .outside = {}, .heard = {}, .heardAs = {}, .part = {}, .focus = {}};
     }
     // A collection without album tags still has tracks.
     for (const std::int64_t id : (*index)->vectors().ids()) {
@@ -107,7 +107,7 @@ Result<Seed> Answers::anyAlbum() const
         const auto tracks = m_parts->library.tracks(recording);
         if (!tracks) return fail(tracks.error());
         if (tracks->empty()) continue;
-        return Seed{.kind = Seed::Kind::Track, .path = tracks->front().path, .label = labelOf(tracks->front()), .recordings = {RecordingId(id)}, .outside = {}, .heard = {}, .part = {}, .focus = {}};
+        return Seed{.kind = Seed::Kind::Track, .path = tracks->front().path, .label = labelOf(tracks->front()), .recordings = {RecordingId(id)}, .outside = {}, .heard = {}, .heardAs = {}, .part = {}, .focus = {}};
     }
     return fail(ErrorCode::NotFound, "no music has been listened to yet; name a folder that holds some: taraf rescan ~/Music");
 }

@@ -16,6 +16,15 @@ recommend::Song songOf(const store::Slim &slim)
     return song;
 }
 
+/// A file from outside the collection.
+recommend::Song songOf(const Track &track)
+{
+    recommend::Song song{.recording = {}, .album = {}, .artistKeys = {}, .titleKey = comparable(track.tags.title), .duration = track.stream.duration,
+                         .genres = track.tags.genres, .year = track.tags.year, .vector = {}};
+    for (const std::string &artist : track.tags.artists) song.artistKeys.push_back(comparable(artist));
+    return song;
+}
+
 /// The songs' vectors have their addresses only once all are in.
 void connect(Voices &voices)
 {
@@ -56,9 +65,12 @@ Result<Voices> voicesOf(Answers::Parts &parts, const std::vector<Seed> &seeds)
             if (!slims->empty()) song = songOf(slims->front());
         }
         if (seed.heard.size() % kVectorSize != 0) return fail(ErrorCode::InvalidArgument, "a vector of another size");
-        for (std::size_t at = 0; at < seed.heard.size(); at += kVectorSize) {
-            std::ranges::copy(std::span(seed.heard).subspan(at, kVectorSize), voices->vectors.emplace_back().begin());
-            voices->songs.push_back(song);
+        for (std::size_t k = 0; k < seed.heard.size() / kVectorSize; ++k) {
+            std::ranges::copy(std::span(seed.heard).subspan(k * kVectorSize, kVectorSize), voices->vectors.emplace_back().begin());
+            if (!song.recording.isValid() && k < seed.heardAs.size()) voices->songs.push_back(songOf(seed.heardAs[k]));
+            else voices->songs.push_back(song);
+            // Whoever asks with a single file may want to know that it is in the collection: the same song is an answer then.
+            if (seed.kind == Seed::Kind::Outside) voices->songs.back().titleKey.clear();
         }
         if (voices->songs.empty()) {
             return fail(ErrorCode::NotFound, displayText(seed.path) + " has not been listened to; run `taraf rescan`, which says why if it can't be");

@@ -1,3 +1,4 @@
+#include "entries.h"
 #include "parts.h"
 
 #include "taraf/base/path.h"
@@ -6,6 +7,7 @@
 #include <climits>
 #include <cstdlib>
 #include <sys/stat.h>
+#include <unordered_set>
 
 namespace taraf::answer {
 namespace {
@@ -21,12 +23,12 @@ OnDisk look(const std::string &path)
 
 Seed seedOf(const Track &track)
 {
-    return {.kind = Seed::Kind::Track, .path = track.path, .label = labelOf(track), .recordings = {track.recording}, .outside = {}, .heard = {}, .part = {}, .focus = {}};
+    return {.kind = Seed::Kind::Track, .path = track.path, .label = labelOf(track), .recordings = {track.recording}, .outside = {}, .heard = {}, .heardAs = {}, .part = {}, .focus = {}};
 }
 
 Seed seedOf(std::string folder, const std::vector<Track> &tracks)
 {
-    Seed seed{.kind = Seed::Kind::Album, .path = std::move(folder), .label = {}, .recordings = {}, .outside = {}, .heard = {}, .part = {}, .focus = {}};
+    Seed seed{.kind = Seed::Kind::Album, .path = std::move(folder), .label = {}, .recordings = {}, .outside = {}, .heard = {}, .heardAs = {}, .part = {}, .focus = {}};
     bool oneAlbum = true;
     for (const Track &track : tracks) {
         seed.recordings.push_back(track.recording);
@@ -54,13 +56,17 @@ Result<Seed> playlist(store::Library &library, const std::string &path)
 {
     const auto list = playlists::read(path);
     if (!list) return fail(list.error());
-    Seed seed{.kind = Seed::Kind::Playlist, .path = path, .label = displayText(list->title), .recordings = {}, .outside = {}, .heard = {}, .part = {}, .focus = {}};
-    for (const PlaylistEntry &entry : list->entries) {
-        if (entry.path.empty()) continue; // a stream can't be listened to here
-        const auto track = library.trackByPath(entry.path);
-        if (!track) return fail(track.error());
-        if (*track) seed.recordings.push_back((*track)->recording);
-        else if (look(entry.path) == OnDisk::File) seed.outside.push_back(entry.path);
+    Seed seed{.kind = Seed::Kind::Playlist, .path = path, .label = displayText(list->title), .recordings = {}, .outside = {}, .heard = {}, .heardAs = {}, .part = {}, .focus = {}};
+    const auto recordings = recordingsOf(library, *list);
+    if (!recordings) return fail(recordings.error());
+    const auto playable = library.slims(*recordings);
+    if (!playable) return fail(playable.error());
+    std::unordered_set<RecordingId> known;
+    for (const store::Slim &slim : *playable) known.insert(slim.recording);
+    for (std::size_t i = 0; i < recordings->size(); ++i) {
+        const PlaylistEntry &entry = list->entries[i];
+        if (known.contains((*recordings)[i])) seed.recordings.push_back((*recordings)[i]);
+        else if (!entry.path.empty() && look(entry.path) == OnDisk::File) seed.outside.push_back(entry); // a stream can't be listened to here
     }
     if (seed.recordings.empty() && seed.outside.empty()) {
         return fail(ErrorCode::NotFound, "none of the " + std::to_string(list->entries.size()) + " entries of " + displayText(path) + " is a file that is there");
@@ -75,7 +81,7 @@ Result<Seed> stranger(store::Library &library, const std::string &path, OnDisk w
         return fail(ErrorCode::NotFound, displayText(path) + " holds no music that has been scanned; scan it first: taraf rescan \"" + displayText(path) + "\"");
     }
     if (playlists::formatOf(path)) return playlist(library, path);
-    return Seed{.kind = Seed::Kind::Outside, .path = path, .label = displayText(fileName(path)), .recordings = {}, .outside = {}, .heard = {}, .part = {}, .focus = {}};
+    return Seed{.kind = Seed::Kind::Outside, .path = path, .label = displayText(fileName(path)), .recordings = {}, .outside = {}, .heard = {}, .heardAs = {}, .part = {}, .focus = {}};
 }
 
 } // namespace

@@ -1,5 +1,7 @@
 #include "taraf/answer/playlist_file.h"
 
+#include "taraf/base/path.h"
+#include "taraf/playlists/read.h"
 #include "taraf/playlists/write.h"
 
 namespace taraf::answer {
@@ -8,6 +10,12 @@ namespace {
 Result<playlists::WriteOptions> optionsOf(const PlaylistStyle &style, const std::string &path)
 {
     playlists::WriteOptions options;
+    if (!style.player.empty()) {
+        const auto player = playlists::playerNamed(style.player);
+        if (!player) return fail(player.error());
+        options.player = *player;
+    }
+    options.format = playlists::bestFormat(options.player);
     if (!style.format.empty()) {
         const auto format = playlists::formatNamed(style.format);
         if (!format) return fail(format.error());
@@ -15,15 +23,23 @@ Result<playlists::WriteOptions> optionsOf(const PlaylistStyle &style, const std:
     } else if (const auto format = playlists::formatOf(path)) {
         options.format = *format;
     }
-    if (!style.player.empty()) {
-        const auto player = playlists::playerNamed(style.player);
-        if (!player) return fail(player.error());
-        options.player = *player;
+    if (style.isRelative) {
+        if (path.empty()) return fail(ErrorCode::InvalidArgument, "paths relative to what? Name the file to write");
+        auto whole = absolutePath(path);
+        if (!whole) return fail(std::move(whole).error());
+        options.relativeTo = std::string(parentPath(*whole));
     }
     return options;
 }
 
 } // namespace
+
+Result<std::string> extensionOf(const PlaylistStyle &style)
+{
+    const auto options = optionsOf({.format = style.format, .player = style.player}, {});
+    if (!options) return fail(options.error());
+    return std::string(playlists::name(options->format));
+}
 
 Result<> writePlaylist(const Playlist &playlist, const std::string &path, const PlaylistStyle &style)
 {
@@ -37,6 +53,14 @@ Result<std::string> renderPlaylist(const Playlist &playlist, const PlaylistStyle
     const auto options = optionsOf(style, {});
     if (!options) return fail(options.error());
     return playlists::render(playlist, *options);
+}
+
+Result<PlaylistFile> readPlaylist(const std::string &path, Reading reading)
+{
+    playlists::Format format{};
+    auto playlist = playlists::read(path, reading == Reading::Strict ? playlists::Strictness::Strict : playlists::Strictness::Lenient, &format);
+    if (!playlist) return fail(std::move(playlist).error());
+    return PlaylistFile{.playlist = *std::move(playlist), .format = std::string(playlists::name(format))};
 }
 
 } // namespace taraf::answer

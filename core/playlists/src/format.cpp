@@ -54,6 +54,8 @@ std::string_view name(Player player) noexcept
     case Player::Strawberry: return "strawberry";
     case Player::Clementine: return "clementine";
     case Player::Audacious: return "audacious";
+    case Player::Fooyin: return "fooyin";
+    case Player::Vlc: return "vlc";
     }
     return "any";
 }
@@ -73,10 +75,16 @@ Result<Format> formatNamed(std::string_view name)
 
 Result<Player> playerNamed(std::string_view name)
 {
-    for (const Player player : {Player::Any, Player::Strawberry, Player::Clementine, Player::Audacious}) {
+    for (const Player player : {Player::Any, Player::Strawberry, Player::Clementine, Player::Audacious, Player::Fooyin, Player::Vlc}) {
         if (sameIgnoringCase(name, playlists::name(player))) return player;
     }
-    return fail(ErrorCode::InvalidArgument, displayText(name) + " is no known player; use strawberry, clementine, audacious or any");
+    return fail(ErrorCode::InvalidArgument, displayText(name) + " is no known player; use strawberry, clementine, audacious, fooyin, vlc or any");
+}
+
+Format bestFormat(Player player) noexcept
+{
+    // Strawberry takes an m3u's words for truer than its own collection's, an xspf's only for files it does not know.
+    return player == Player::Strawberry ? Format::Xspf : Format::M3u8;
 }
 
 } // namespace taraf::playlists

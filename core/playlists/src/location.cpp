@@ -152,6 +152,7 @@ void setUri(PlaylistEntry &entry, std::string_view base, std::string_view refere
 
 void setPathOrUri(PlaylistEntry &entry, const std::string &baseFolder, std::string_view text)
 {
+    if (text.empty()) return;
     const std::size_t colon = schemeEnd(text);
     const bool isUri = colon != std::string_view::npos && (isFileScheme(text) || text.substr(colon).starts_with("://"));
     if (isUri || isDrivePath(text)) {
@@ -160,8 +161,10 @@ void setPathOrUri(PlaylistEntry &entry, const std::string &baseFolder, std::stri
         entry.path = text;
     } else if (baseFolder.empty()) {
         entry.uri = percentEncoded(text);
-    } else if (auto path = absolutePath(baseFolder + "/" + std::string(text))) {
-        entry.path = std::move(*path);
+    } else {
+        std::string relative(text);
+        if (text.find('/') == std::string_view::npos) std::ranges::replace(relative, '\\', '/'); // as players on Windows write it
+        if (auto path = absolutePath(baseFolder + "/" + relative)) entry.path = std::move(*path);
     }
 }
 

@@ -136,13 +136,15 @@ Result<Playlist> parse(std::string_view bytes, Format format, const std::string 
     }
 }
 
-Result<Playlist> read(const std::string &path, Strictness strictness)
+Result<Playlist> read(const std::string &path, Strictness strictness, Format *format)
 {
     const auto whole = absolutePath(path);
     if (!whole) return fail(whole.error());
     const auto bytes = readFile(*whole, kMostBytes);
     if (!bytes) return fail(bytes.error());
-    auto playlist = parse(*bytes, detect(*bytes, path), std::string(parentPath(*whole)), strictness);
+    const Format detected = detect(*bytes, path);
+    if (format != nullptr) *format = detected;
+    auto playlist = parse(*bytes, detected, std::string(parentPath(*whole)), strictness);
     if (!playlist) return fail(std::move(playlist).error().within("reading " + displayText(path)));
     if (playlist->title.empty()) playlist->title = titleFromName(path);
     return playlist;

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace taraf::playlists {
 namespace {
@@ -99,21 +100,53 @@ PlaylistEntry entryOf(const QJsonValue &track, const std::string &baseFolder)
     return entry;
 }
 
+/// Where the element of that number begins in the root's array of that key, or in the array that the root is; just past the end if it does not.
+std::size_t offsetOf(std::string_view bytes, std::string_view key, std::size_t element)
+{
+    int depth = 0;
+    std::size_t quote = std::string_view::npos; // where an open text began
+    std::string_view word, named;               // the last text, and the last one before ':'
+    bool inside = false, begins = false;        // in that array; an element may begin
+    const int wanted = key.empty() ? 1 : 2;
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        const char c = bytes[i];
+        if (quote != std::string_view::npos) {
+            if (c == '\\') ++i;
+            if (c == '"') word = bytes.substr(quote + 1, i - quote - 1);
+            if (c == '"') quote = std::string_view::npos;
+            continue;
+        }
+        if (c == ' ' || c == '\t' || c == '\r' || c == '\n') continue;
+        if (inside && std::exchange(begins, false) && element-- == 0) return i;
+        if (c == '"') quote = i;
+        if (c == ':') named = word;
+        if (c == '{' || c == '[') ++depth;
+        if (c == '[' && depth == wanted && (key.empty() || named == key)) inside = begins = true;
+        if (c == ',' && inside && depth == wanted) begins = true;
+        if (c == '}' || c == ']') --depth;
+        if (depth < wanted) inside = false;
+    }
+    return bytes.size();
+}
+
 /// Where the tracks are: in our own documents, in JSPF, or the document itself.
 struct Found {
+    const char *key = "";
     QString title;
     QJsonArray tracks;
     bool there = false;
+    bool isJspf = false;
 };
 
 Found tracksOf(const QJsonDocument &document)
 {
-    if (document.isArray()) return {{}, document.array(), true};
+    if (document.isArray()) return {"", {}, document.array(), true};
     QJsonObject root = document.object();
-    if (root.value(QLatin1String("playlist")).isObject()) root = root.value(QLatin1String("playlist")).toObject();
+    const bool isJspf = root.value(QLatin1String("playlist")).isObject();
+    if (isJspf) root = root.value(QLatin1String("playlist")).toObject();
     for (const char *key : {"tracks", "track", "results"}) {
         if (const QJsonValue tracks = root.value(QLatin1String(key)); tracks.isArray()) {
-            return {root.value(QLatin1String("title")).toString(), tracks.toArray(), true};
+            return {key, root.value(QLatin1String("title")).toString(), tracks.toArray(), true, isJspf};
         }
     }
     return {};
@@ -145,9 +178,13 @@ Result<Playlist> readJson(std::string_view bytes, const std::string &baseFolder,
     for (qsizetype i = 0; i < found.tracks.size(); ++i) {
         PlaylistEntry entry = entryOf(found.tracks.at(i), baseFolder);
         if (!entry.path.empty() && entry.path.find('\0') != std::string::npos) entry.path.clear();
-        if (entry.path.empty() && entry.uri.empty()) {
-            if (strictness == Strictness::Lenient) continue;
-            return fail(ErrorCode::Corrupt, "track " + std::to_string(i + 1) + " has no uri, location or path; add one");
+        // One that is only named may still be found by its names: ListenBrainz writes nothing else.
+        const bool isNamed = !entry.artist.empty() && !entry.title.empty();
+        const bool isPlaced = !entry.path.empty() || !entry.uri.empty();
+        if (strictness == Strictness::Lenient && !isPlaced && !isNamed) continue;
+        if (strictness == Strictness::Strict && !isPlaced && !found.isJspf) {
+            const Position at = positionOf(bytes, offsetOf(bytes, found.key, static_cast<std::size_t>(i)));
+            return failAt(ErrorCode::Corrupt, at.line, at.column, "track " + std::to_string(i + 1) + " has no uri, location or path; add one");
         }
         out.entries.push_back(std::move(entry));
     }

@@ -90,13 +90,13 @@ std::size_t commaIn(std::string_view text) noexcept
     return text.find(',');
 }
 
-/// "123,Artist - Title".
-Result<> readExtInf(PlaylistEntry &entry, std::string_view text, std::size_t number, Strictness strictness)
+/// "123,Artist - Title", which begins in that column.
+Result<> readExtInf(PlaylistEntry &entry, std::string_view text, std::size_t number, std::size_t column, Strictness strictness)
 {
     const std::size_t comma = commaIn(text);
     const std::string_view length = trimmed(text.substr(0, comma));
     if (strictness == Strictness::Strict && (comma == std::string_view::npos || !isWholeNumber(length))) {
-        return failAt(ErrorCode::Corrupt, number, "#EXTINF needs whole seconds and a comma, like #EXTINF:123,Artist - Title");
+        return failAt(ErrorCode::Corrupt, number, column, "#EXTINF needs whole seconds and a comma, like #EXTINF:123,Artist - Title");
     }
     entry.duration = fromSeconds(secondsIn(length));
     if (comma != std::string_view::npos) setArtistAndTitle(entry, text.substr(comma + 1));
@@ -110,7 +110,9 @@ Result<Playlist> readM3u(std::string_view bytes, const std::string &baseFolder, 
     if (strictness == Strictness::Strict && !isUtf8(bytes)) {
         Lines lines(bytes);
         while (const auto line = lines.next()) {
-            if (!isUtf8(*line)) return failAt(ErrorCode::Corrupt, lines.number(), "bytes that are not UTF-8; write the path as a file:// URI");
+            const std::string shown = displayText(*line);
+            const auto column = static_cast<std::size_t>(std::ranges::mismatch(*line, shown).in1 - line->begin()) + 1;
+            if (shown != *line) return failAt(ErrorCode::Corrupt, lines.number(), column, "bytes that are not UTF-8; write the path as a file:// URI");
         }
     }
     Playlist out;
@@ -121,9 +123,10 @@ Result<Playlist> readM3u(std::string_view bytes, const std::string &baseFolder, 
         const std::string_view line = trimmed(*whole);
         if (line.empty()) continue;
         const auto after = [&](std::string_view tag) { return line.substr(tag.size()); };
+        const auto columnOf = [&](std::string_view part) { return static_cast<std::size_t>(part.data() - whole->data()) + 1; };
         if (line.starts_with('#')) {
             if (startsIgnoringCase(line, "#extinf:")) {
-                if (auto taken = readExtInf(entry, after("#extinf:"), lines.number(), strictness); !taken) return fail(std::move(taken).error());
+                if (auto taken = readExtInf(entry, after("#extinf:"), lines.number(), columnOf(after("#extinf:")), strictness); !taken) return fail(std::move(taken).error());
             } else if (startsIgnoringCase(line, "#playlist:")) {
                 out.title = cleaned(toText(trimmed(after("#playlist:"))));
             } else if (startsIgnoringCase(line, "#extalb:")) {
@@ -147,11 +150,13 @@ Result<Playlist> readPls(std::string_view bytes, const std::string &baseFolder, 
     const bool strict = strictness == Strictness::Strict;
     struct Numbered {
         PlaylistEntry entry;
+        std::size_t line = 0; ///< that names it first
         bool hasFile = false;
     };
     Playlist out;
     std::map<std::uint64_t, Numbered> entries;
     std::optional<std::uint64_t> promised;
+    std::size_t promisedIn = 0;
     bool inPlaylist = false;
     Lines lines(bytes);
     while (const auto whole = lines.next()) {
@@ -174,7 +179,9 @@ Result<Playlist> readPls(std::string_view bytes, const std::string &baseFolder, 
             std::uint64_t number = 0;
             const char *last = key.data() + key.size();
             const auto [end, error] = std::from_chars(key.data() + name.size(), last, number);
-            return error == std::errc() && end == last ? std::optional(number) : std::nullopt;
+            if (error != std::errc() || end != last) return std::nullopt;
+            if (Numbered &at = entries[number]; at.line == 0) at.line = lines.number();
+            return number;
         };
         if (const auto file = numbered("file")) {
             Numbered &at = entries[*file];
@@ -191,6 +198,7 @@ Result<Playlist> readPls(std::string_view bytes, const std::string &baseFolder, 
         } else if (startsIgnoringCase(key, "numberofentries")) {
             std::uint64_t number = 0;
             if (std::from_chars(value.data(), value.data() + value.size(), number).ec == std::errc()) promised = number;
+            promisedIn = lines.number();
         }
         if (entries.size() > kMostEntries) return failTooMany(lines.number());
     }
@@ -198,11 +206,11 @@ Result<Playlist> readPls(std::string_view bytes, const std::string &baseFolder, 
         if (at.hasFile) {
             out.entries.push_back(std::move(at.entry));
         } else if (strict) {
-            return failAt(ErrorCode::Corrupt, lines.number(), "there is no File" + std::to_string(number) + "; add it or remove what describes it");
+            return failAt(ErrorCode::Corrupt, at.line, "there is no File" + std::to_string(number) + "; add it or remove what describes it");
         }
     }
     if (strict && promised != out.entries.size()) {
-        return failAt(ErrorCode::Corrupt, lines.number(), "NumberOfEntries must be " + std::to_string(out.entries.size()));
+        return failAt(ErrorCode::Corrupt, std::max<std::size_t>(promisedIn, 1), "NumberOfEntries must be " + std::to_string(out.entries.size()));
     }
     return out;
 }

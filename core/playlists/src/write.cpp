@@ -51,23 +51,44 @@ Result<Place> placeOf(const PlaylistEntry &entry, const WriteOptions &options)
     return place;
 }
 
-/// Whether players that read a plain relative line find this file.
-bool readsAsPlainLine(std::string_view relative)
+/// Whether players that read a plain line find this file.
+bool readsAsPlainLine(std::string_view plain, Player player)
 {
-    if (!isUtf8(relative) || relative.empty() || cleaned(relative) != relative) return false;
+    if (!isUtf8(plain) || plain.empty() || cleaned(plain) != plain) return false;
     // Players trim lines, and Audacious takes "?1" at the end for a track in the file.
-    if (relative.back() == ' ' || relative.ends_with("\xC2\xA0") || relative.ends_with("\xE3\x80\x80")) return false;
-    const std::size_t question = relative.rfind('?');
-    return question == std::string_view::npos
-        || !std::ranges::all_of(relative.substr(question + 1), [](char c) { return c >= '0' && c <= '9'; });
+    if (plain.back() == ' ' || plain.ends_with("\xC2\xA0") || plain.ends_with("\xE3\x80\x80")) return false;
+    if (player == Player::Fooyin) return true;
+    // VLC takes what looks like a URI reference for one.
+    if (player == Player::Vlc && plain.find_first_of("%#?[]") != std::string_view::npos) return false;
+    const std::size_t question = plain.rfind('?');
+    return question == std::string_view::npos || !std::ranges::all_of(plain.substr(question + 1), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 /// The place in a line of m3u or pls.
-std::string line(const Place &place)
+std::string line(const Place &place, Player player)
 {
-    if (place.relative.empty() || !readsAsPlainLine(place.relative)) return place.uri;
-    // "./" keeps "#x" from being a comment, "ab:c" from being a scheme, and a space at the start.
-    return place.relative.starts_with("../") ? place.relative : "./" + place.relative;
+    // fooyin reads no URIs of files.
+    const std::string &plain = player == Player::Fooyin && place.relative.empty() ? place.path : place.relative;
+    if (!readsAsPlainLine(plain, player)) return place.uri;
+    // "./" keeps "#x" from being a comment, "ab:c" from being a URI, "a\b" from being a path of Windows', and a space at the start. Elsewhere it would
+    // only make the path another one to players that compare them.
+    const bool isTakenForAnother = plain.starts_with('#') || plain.starts_with(' ') || plain.contains(':') || plain.contains('\\');
+    return isTakenForAnother && !plain.starts_with('/') && !plain.starts_with("../") ? "./" + plain : plain;
+}
+
+/// "Artist - Title", empty where players would split it in another place.
+std::string words(const PlaylistEntry &entry, Player player)
+{
+    // A comma parts artist and title in the oldest form, which VLC still reads.
+    const bool splits = player == Player::Vlc && entry.artist.empty() && entry.title.find(',') != std::string::npos;
+    return splits ? std::string() : artistAndTitle(entry);
+}
+
+/// Strawberry and Clementine read every line that begins with #EXT as if it were #EXTINF, length first.
+bool looksLikeALength(std::string_view album)
+{
+    const std::string_view first = trimmed(album.substr(0, album.find(',')));
+    return !first.empty() && first.find_first_not_of("+-0123456789") == std::string_view::npos;
 }
 
 std::string location(const Place &place, Player player)
@@ -81,21 +102,21 @@ std::string location(const Place &place, Player player)
 
 std::int64_t wholeSeconds(Milliseconds duration) { return duration.count() > 0 ? (duration.count() + 500) / 1000 : -1; }
 
-std::string renderM3u8(const Playlist &playlist, const std::vector<Place> &places)
+std::string renderM3u8(const Playlist &playlist, const std::vector<Place> &places, Player player)
 {
     std::string out = "#EXTM3U\n";
     if (const std::string title = cleaned(playlist.title); !title.empty()) out += "#PLAYLIST:" + title + "\n";
     for (std::size_t i = 0; i < places.size(); ++i) {
         if (places[i].uri.empty() || places[i].uri.starts_with('#')) continue;
         const PlaylistEntry &entry = playlist.entries[i];
-        out += "#EXTINF:" + std::to_string(wholeSeconds(entry.duration)) + "," + artistAndTitle(entry) + "\n";
-        if (const std::string album = cleaned(entry.album); !album.empty()) out += "#EXTALB:" + album + "\n";
-        out += line(places[i]) + "\n";
+        out += "#EXTINF:" + std::to_string(wholeSeconds(entry.duration)) + "," + words(entry, player) + "\n";
+        if (const std::string album = cleaned(entry.album); !album.empty() && !looksLikeALength(album)) out += "#EXTALB:" + album + "\n";
+        out += line(places[i], player) + "\n";
     }
     return out;
 }
 
-std::string renderPls(const Playlist &playlist, const std::vector<Place> &places)
+std::string renderPls(const Playlist &playlist, const std::vector<Place> &places, Player player)
 {
     std::string out = "[playlist]\n";
     if (const std::string title = cleaned(playlist.title); !title.empty()) out += "X-GNOME-Title=" + title + "\n";
@@ -103,8 +124,8 @@ std::string renderPls(const Playlist &playlist, const std::vector<Place> &places
     for (std::size_t i = 0; i < places.size(); ++i) {
         if (places[i].uri.empty()) continue;
         const std::string n = std::to_string(++number);
-        out += "File" + n + "=" + line(places[i]) + "\n";
-        if (const std::string text = artistAndTitle(playlist.entries[i]); !text.empty()) out += "Title" + n + "=" + text + "\n";
+        out += "File" + n + "=" + line(places[i], player) + "\n";
+        if (const std::string text = words(playlist.entries[i], player); !text.empty()) out += "Title" + n + "=" + text + "\n";
         out += "Length" + n + "=" + std::to_string(wholeSeconds(playlist.entries[i].duration)) + "\n";
     }
     return out + "NumberOfEntries=" + std::to_string(number) + "\nVersion=2\n";
@@ -149,9 +170,9 @@ Result<std::string> render(const Playlist &playlist, const WriteOptions &options
         places.push_back(std::move(*place));
     }
     switch (options.format) {
-    case Format::M3u8: return renderM3u8(playlist, places);
+    case Format::M3u8: return renderM3u8(playlist, places, options.player);
     case Format::Xspf: return renderXspf(playlist, [&](std::size_t i) { return location(places[i], options.player); });
-    case Format::Pls: return renderPls(playlist, places);
+    case Format::Pls: return renderPls(playlist, places, options.player);
     case Format::Json: return renderJson(playlist, places, options);
     }
     return fail(ErrorCode::Internal, "a playlist format without a writer");

@@ -47,7 +47,7 @@ Result<Model> modelOfIndex(const Home &home)
     return Model{*std::move(map), *std::move(network)};
 }
 
-Result<std::vector<float>> hear(const Passage &passage, const Model &model, const analysis::Analyser &analyser, probe::Client &client, const std::stop_token &stop)
+Result<HeardPassage> hear(const Passage &passage, const Model &model, const analysis::Analyser &analyser, probe::Client &client, const std::stop_token &stop)
 {
     std::optional<Span> span = passage.span;
     const bool toTheEnd = span && std::isinf(span->to.count());
@@ -72,12 +72,12 @@ Result<std::vector<float>> hear(const Passage &passage, const Model &model, cons
     const auto vector = model.map.apply({.descriptor = descriptor->values, .network = numbers ? numbers->whole : none,
                                          .artist = artists.empty() ? 0 : shelfOf(artists.front())});
     if (!vector) return fail(vector.error());
-    return std::vector<float>(vector->begin(), vector->end());
+    return HeardPassage{.vector = {vector->begin(), vector->end()}, .tags = report->tags, .stream = report->stream};
 }
 
 } // namespace
 
-Result<std::vector<Result<std::vector<float>>>> listenTo(const Home &home, std::span<const Passage> passages, const std::stop_token &stop)
+Result<std::vector<Result<HeardPassage>>> listenTo(const Home &home, std::span<const Passage> passages, const std::stop_token &stop)
 {
     const auto model = modelOfIndex(home);
     if (!model) return fail(model.error());
@@ -85,7 +85,7 @@ Result<std::vector<Result<std::vector<float>>>> listenTo(const Home &home, std::
     const auto analyser = analysis::Analyser::make(analysis::Device::Cpu);
     if (!analyser) return fail(analyser.error());
     probe::Client client;
-    std::vector<Result<std::vector<float>>> heard;
+    std::vector<Result<HeardPassage>> heard;
     for (const Passage &passage : passages) {
         heard.push_back(hear(passage, *model, *analyser, client, stop));
         if (stop.stop_requested()) return fail(ErrorCode::Cancelled, "stopped");

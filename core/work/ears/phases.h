@@ -22,6 +22,6 @@ namespace taraf::work {
 [[nodiscard]] Result<TuneResult> tuneTo(const Order &order, const TuneOptions &options);
 
 /// As work::listen().
-[[nodiscard]] Result<std::vector<Result<std::vector<float>>>> listenTo(const Home &home, std::span<const Passage> passages, const std::stop_token &stop);
+[[nodiscard]] Result<std::vector<Result<HeardPassage>>> listenTo(const Home &home, std::span<const Passage> passages, const std::stop_token &stop);
 
 } // namespace taraf::work

@@ -125,6 +125,25 @@ QJsonObject document(const Error &error)
     return {{QStringLiteral("code"), text(name(error.code))}, {QStringLiteral("message"), text(error.message)}};
 }
 
+QJsonObject document(const work::HeardPassage &heard)
+{
+    const auto list = [](const std::vector<std::string> &names) {
+        QJsonArray all;
+        for (const std::string &name : names) all.append(text(name));
+        return all;
+    };
+    QJsonArray numbers;
+    for (const float number : heard.vector) numbers.append(static_cast<double>(number));
+    const Tags &tags = heard.tags;
+    return {{QStringLiteral("vector"), numbers},
+            {QStringLiteral("title"), text(tags.title)},
+            {QStringLiteral("artists"), list(tags.artists.empty() ? tags.albumArtists : tags.artists)},
+            {QStringLiteral("album"), text(tags.album)},
+            {QStringLiteral("genres"), list(tags.genres)},
+            {QStringLiteral("year"), tags.year},
+            {QStringLiteral("duration_ms"), static_cast<qint64>(heard.stream.duration.count())}};
+}
+
 /// What the command line asks for.
 struct Order {
     work::RescanOptions rescan;
@@ -165,11 +184,7 @@ Result<QJsonObject> run(Order &order, const Home &home, const std::stop_token &s
         const auto heard = work::listen(home, passages, stop);
         if (!heard) return fail(heard.error());
         QJsonArray documents;
-        for (const auto &each : *heard) {
-            QJsonArray numbers;
-            if (each) std::ranges::for_each(*each, [&](float number) { numbers.append(static_cast<double>(number)); });
-            documents.append(each ? QJsonObject{{QStringLiteral("vector"), numbers}} : QJsonObject{{QStringLiteral("error"), document(each.error())}});
-        }
+        for (const auto &each : *heard) documents.append(each ? document(*each) : QJsonObject{{QStringLiteral("error"), document(each.error())}});
         return QJsonObject{{QStringLiteral("heard"), documents}};
     }
     if (order.watchCommand->parsed()) {

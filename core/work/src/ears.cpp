@@ -23,7 +23,7 @@ Result<const Ears *> openEars()
     return give();
 }
 
-Result<std::vector<Result<std::vector<float>>>> listen(const Home &home, std::span<const Passage> passages, const std::stop_token &stop)
+Result<std::vector<Result<HeardPassage>>> listen(const Home &home, std::span<const Passage> passages, const std::stop_token &stop)
 {
     const auto ears = openEars();
     if (!ears) return fail(ears.error());

@@ -21,7 +21,7 @@ struct Ears {
     /// As tune(), under its lock. `order` has what its options say of device, jobs and patience.
     Result<TuneResult> (*tune)(const Order &order, const TuneOptions &options);
     /// As listen().
-    Result<std::vector<Result<std::vector<float>>>> (*listen)(const Home &home, std::span<const Passage> passages, const std::stop_token &stop);
+    Result<std::vector<Result<HeardPassage>>> (*listen)(const Home &home, std::span<const Passage> passages, const std::stop_token &stop);
 };
 
 /// The one function that libtaraf-ears exports.

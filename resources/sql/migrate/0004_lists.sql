@@ -2,11 +2,14 @@
 
 CREATE TABLE playlists (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,
-    name       TEXT NOT NULL UNIQUE,
+    name       TEXT NOT NULL,
     origin     TEXT NOT NULL DEFAULT '', -- for people: what it was made from
     created_at INTEGER NOT NULL,
-    changed_at INTEGER NOT NULL
+    changed_at INTEGER NOT NULL,
+    removed    INTEGER                   -- NULL: kept; else the higher, the later it was removed, and it can be brought back
 ) STRICT;
+
+CREATE UNIQUE INDEX playlists_by_name ON playlists (name) WHERE removed IS NULL;
 
 CREATE TABLE playlist_entries (
     playlist    INTEGER NOT NULL REFERENCES playlists (id) ON DELETE CASCADE,
@@ -21,6 +24,21 @@ CREATE TABLE playlist_entries (
     duration_ms INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (playlist, position)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX playlist_entries_unknown ON playlist_entries (path) WHERE recording IS NULL;
+
+-- What was outside the collection when it was kept is in it from the scan on that reads it.
+CREATE TRIGGER files_added_to_playlists AFTER INSERT ON files
+WHEN NEW.recording IS NOT NULL
+BEGIN
+    UPDATE playlist_entries SET recording = NEW.recording WHERE recording IS NULL AND path = NEW.path;
+END;
+
+CREATE TRIGGER files_read_for_playlists AFTER UPDATE OF recording ON files
+WHEN OLD.recording IS NULL AND NEW.recording IS NOT NULL
+BEGIN
+    UPDATE playlist_entries SET recording = NEW.recording WHERE recording IS NULL AND path = NEW.path;
+END;
 
 CREATE TABLE radios (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,

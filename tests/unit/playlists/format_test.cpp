@@ -20,6 +20,10 @@ TEST(Format, ByExtensionAndByName)
     EXPECT_NE(unknown.error().message.find("m3u8, xspf, pls or json"), std::string::npos);
     EXPECT_EQ(playerNamed("strawberry").value(), Player::Strawberry);
     EXPECT_FALSE(playerNamed("winamp"));
+    for (const Player player : {Player::Any, Player::Strawberry, Player::Clementine, Player::Audacious, Player::Fooyin, Player::Vlc}) {
+        EXPECT_EQ(playerNamed(name(player)).value(), player);
+        EXPECT_EQ(bestFormat(player), player == Player::Strawberry ? Format::Xspf : Format::M3u8);
+    }
     for (const Format format : {Format::M3u8, Format::Xspf, Format::Pls, Format::Json}) EXPECT_EQ(formatNamed(name(format)).value(), format);
 }
 

@@ -38,6 +38,21 @@ TEST(ReadM3u, AsPlayersWriteIt)
     EXPECT_EQ(list.entries[2].title, "Just a title");
 }
 
+TEST(ReadM3u, AsManyPlayersWriteIt)
+{
+    // foobar2000 on Windows, beside the music and not; Winamp; iTunes' line ends; Clementine; VLC; Rhythmbox.
+    EXPECT_EQ(paths(parsed("#\r\nArtist\\Album\\01 One.mp3\r\nD:\\Music\\02.mp3\r\n", Format::M3u8)), (Paths{"/l/Artist/Album/01 One.mp3", "uri D:\\Music\\02.mp3"}));
+    EXPECT_EQ(paths(parsed("#EXTM3U\r\n#EXTINF:61,Ann - One\r\n..\\One.mp3\r\n", Format::M3u8)), (Paths{"/One.mp3"}));
+    EXPECT_EQ(paths(parsed("./back\\slash.mp3\n/m/back\\slash.mp3\n", Format::M3u8)), (Paths{"/l/back\\slash.mp3", "/m/back\\slash.mp3"}));
+    const Playlist itunes = parsed("#EXTM3U\r#EXTINF:213,Song - Ann\r/Volumes/Music/Song.m4a\r", Format::M3u8);
+    EXPECT_EQ(paths(itunes), (Paths{"/Volumes/Music/Song.m4a"}));
+    EXPECT_EQ(itunes.entries[0].duration, Milliseconds{213'000});
+    EXPECT_EQ(paths(parsed("#EXTM3U\n#EXTINF:0, - \n#1 hit/100%.mp3\n/m/#2 100%25.mp3\n", Format::M3u8)), (Paths{"/m/#2 100%25.mp3"})) << "raw, not decoded";
+    const Playlist vlc = parsed("#EXTM3U\n#EXTINF:61,Ann - One\n#EXTVLCOPT:start-time=5\nfile:///m/One%20%231.mp3\n", Format::M3u8);
+    EXPECT_EQ(paths(vlc), (Paths{"/m/One #1.mp3"}));
+    EXPECT_EQ(vlc.entries[0].artist, "Ann");
+}
+
 TEST(ReadM3u, OldEncodings)
 {
     const Playlist latin = parsed("#EXTINF:1,Bj\xF6rk - J\xF3ga\n/m/Bj\xF6rk.mp3\n", Format::M3u8);
@@ -55,9 +70,9 @@ TEST(ReadM3u, WithoutAFolderRelativeOnesStayUris)
 TEST(ReadM3u, StrictNamesTheLine)
 {
     const auto message = [](std::string_view bytes) { return parse(bytes, Format::M3u8, "/l", Strictness::Strict).error_or(Error{}).message; };
-    EXPECT_TRUE(message("#EXTM3U\n#EXTINF:1.5,x\n/a\n").starts_with("line 2: #EXTINF"));
-    EXPECT_TRUE(message("#EXTM3U\n#EXTINF:1\n/a\n").starts_with("line 2: #EXTINF"));
-    EXPECT_TRUE(message("/a\n/b\n/\xFF\n").starts_with("line 3: "));
+    EXPECT_TRUE(message("#EXTM3U\n#EXTINF:1.5,x\n/a\n").starts_with("line 2, column 9: #EXTINF"));
+    EXPECT_TRUE(message("#EXTM3U\n  #EXTINF:1\n/a\n").starts_with("line 2, column 11: #EXTINF"));
+    EXPECT_TRUE(message("/a\n/b\n/c\xFF\n").starts_with("line 3, column 3: "));
     EXPECT_TRUE(parse("/a\n#EXTINF:-1,\n/b", Format::M3u8, "/l", Strictness::Strict));
     EXPECT_EQ(parse("#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:9,\na.ts\n", Format::M3u8, "/l").error_or(Error{}).code, ErrorCode::Unsupported);
 }
@@ -70,8 +85,21 @@ TEST(ReadPls, AnyOrderAndCase)
     EXPECT_EQ(paths(list), (Paths{"/a a", "/l/b.mp3"}));
     EXPECT_EQ(list.entries[0].duration, Milliseconds{12'000});
     EXPECT_EQ(list.entries[1].artist, "Ann");
-    EXPECT_FALSE(parse("[playlist]\nFile1=/a\nNumberOfEntries=2\n", Format::Pls, "/l", Strictness::Strict));
+    const auto message = [](std::string_view bytes) { return parse(bytes, Format::Pls, "/l", Strictness::Strict).error_or(Error{}).message; };
+    EXPECT_EQ(message("[playlist]\nNumberOfEntries=2\nFile1=/a\n"), "line 2: NumberOfEntries must be 1");
+    EXPECT_TRUE(message("[playlist]\nFile1=/a\nTitle2=x\nLength2=1\nNumberOfEntries=1\n").starts_with("line 3: there is no File2"));
+    EXPECT_TRUE(message("[playlist]\nFile1=/a\nFile1=/b\nNumberOfEntries=1\n").starts_with("line 3: File1 comes twice"));
+    EXPECT_TRUE(message("[playlist]\nFile1=/a\nrubbish\n").starts_with("line 3: "));
     EXPECT_TRUE(parse("[playlist]\nFile1=/a\nNumberOfEntries=1\nVersion=2\n", Format::Pls, "/l", Strictness::Strict));
+}
+
+TEST(ReadPls, AsRhythmboxWritesIt)
+{
+    const Playlist list = parsed("[playlist]\nX-GNOME-Title=Evening\nNumberOfEntries=2\nFile1=file:///m/One%20%26%20Two.mp3\nTitle1=One & Two\n"
+                                 "File2=http://h/s\nTitle2=Radio\n",
+                                 Format::Pls, "/l", Strictness::Strict);
+    EXPECT_EQ(list.title, "Evening");
+    EXPECT_EQ(paths(list), (Paths{"/m/One & Two.mp3", "uri http://h/s"}));
 }
 
 TEST(ReadJson, OursJspfAndBareLists)
@@ -86,7 +114,23 @@ TEST(ReadJson, OursJspfAndBareLists)
 
     EXPECT_TRUE(parse("{\n \"tracks\": [,]}", Format::Json, "/l").error_or(Error{}).message.starts_with("line 2, column "));
     EXPECT_EQ(parse(R"({"a":1})", Format::Json, "/l").error_or(Error{}).code, ErrorCode::Corrupt);
-    EXPECT_FALSE(parse(R"({"tracks":[{"title":"lost"}]})", Format::Json, "/l", Strictness::Strict));
+    const auto message = [](std::string_view bytes) { return parse(bytes, Format::Json, "/l", Strictness::Strict).error_or(Error{}).message; };
+    EXPECT_TRUE(message("{\"tracks\":[{\"title\":\"lost\"}]}").starts_with("line 1, column 12: track 1 has no uri"));
+    EXPECT_TRUE(message("{\"x\":[[1],{\"tracks\":[]},\"\\\"[\"],\n\"tracks\": [\n  {\"uri\":\"file:///a,]\"},\n  {\"tracks\":[1]}]}").starts_with("line 4, column 3: track 2"));
+    EXPECT_TRUE(message("[\"/a\",\n \"\"]").starts_with("line 2, column 2: track 2"));
+}
+
+TEST(ReadJson, WhatIsOnlyNamedIsKept)
+{
+    // As ListenBrainz gives out its playlists.
+    const std::string_view listenBrainz = R"({"playlist":{"creator":"listenbrainz","title":"Weekly Jams","identifier":"https://listenbrainz.org/playlist/0d24",
+"extension":{"https://musicbrainz.org/doc/jspf#playlist":{"public":true}},"track":[{"creator":"Ann","title":"One","album":"L","duration":61000,
+"identifier":["https://musicbrainz.org/recording/8f3471b5"],"extension":{"https://musicbrainz.org/doc/jspf#track":{"added_by":"troi-bot"}}},{"title":"nobody's"}]}})";
+    const Playlist list = parsed(listenBrainz, Format::Json);
+    EXPECT_EQ(list.title, "Weekly Jams");
+    ASSERT_EQ(list.entries.size(), 1U);
+    EXPECT_EQ(list.entries[0], (PlaylistEntry{"", "", "Ann", "One", "L", 0, Milliseconds{61'000}}));
+    EXPECT_EQ(parsed(listenBrainz, Format::Json, "/l", Strictness::Strict).entries.size(), 2U) << "JSPF asks for nothing";
 }
 
 TEST(ReadXspf, LocationsAndBases)
@@ -105,6 +149,24 @@ TEST(ReadXspf, LocationsAndBases)
                                  Format::Xspf);
     EXPECT_EQ(list.title, "This");
     EXPECT_EQ(paths(list), (Paths{"/l/sub/a b.mp3", "/c.mp3", "/d", "/s/#1.mp3", "uri http://h/p/q?x=../y", "/l/sub/raw name #1.mp3", "uri "}));
+}
+
+TEST(ReadXspf, AsPlayersWriteIt)
+{
+    // Strawberry encodes all but '/' and ' '; Clementine nothing; VLC adds elements of its own.
+    EXPECT_EQ(paths(parsed(R"(<playlist version="1" xmlns="http://xspf.org/ns/0/"><title>L</title><trackList><track><location>/m/a b%231%5B%5D.mp3</location>
+<title>T</title></track><track><location>c d.mp3</location></track></trackList></playlist>)", Format::Xspf)),
+              (Paths{"/m/a b#1[].mp3", "/l/c d.mp3"}));
+    EXPECT_EQ(paths(parsed(R"(<playlist version="1" xmlns="http://xspf.org/ns/0/"><trackList><track><location>/m/#1 [x] 50%?.mp3</location><title></title>
+<creator></creator></track></trackList></playlist>)", Format::Xspf)),
+              (Paths{"/m/#1 [x] 50%?.mp3"}));
+    const Playlist vlc = parsed(R"(<?xml version="1.0" encoding="UTF-8"?>
+<playlist xmlns="http://xspf.org/ns/0/" xmlns:vlc="http://www.videolan.org/vlc/playlist/ns/0/" version="1"><title>Playlist</title><trackList><track>
+<location>file:///m/One%20%231.mp3</location><title>One</title><creator>Ann</creator><duration>61000</duration>
+<extension application="http://www.videolan.org/vlc/playlist/0"><vlc:id>0</vlc:id></extension></track></trackList>
+<extension application="http://www.videolan.org/vlc/playlist/0"><vlc:item tid="0"/></extension></playlist>)", Format::Xspf, "/l", Strictness::Strict);
+    EXPECT_EQ(paths(vlc), (Paths{"/m/One #1.mp3"}));
+    EXPECT_EQ(vlc.entries[0].duration, Milliseconds{61'000});
 }
 
 TEST(ReadXspf, LenientReadsWhatCarelessProgramsWrite)

@@ -23,7 +23,7 @@ std::vector<Way> ways()
 {
     std::vector<Way> out;
     for (const Format format : {Format::M3u8, Format::Xspf, Format::Pls, Format::Json}) {
-        for (const Player player : {Player::Any, Player::Strawberry, Player::Clementine, Player::Audacious}) {
+        for (const Player player : {Player::Any, Player::Strawberry, Player::Clementine, Player::Audacious, Player::Fooyin, Player::Vlc}) {
             for (const bool relative : {false, true}) out.push_back({format, player, relative});
         }
     }

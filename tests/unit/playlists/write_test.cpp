@@ -1,4 +1,5 @@
 #include "taraf/base/file.h"
+#include "taraf/base/path.h"
 #include "taraf/playlists/read.h"
 #include "taraf/playlists/write.h"
 #include "taraf/test/folder.h"
@@ -49,6 +50,25 @@ TEST(Write, NamesThatPlayersWouldSplitElsewhereAreLeftOut)
     EXPECT_EQ(extinf("Ti-", "-Live"), "#EXTINF:5,Ti- - -Live");
 }
 
+TEST(Write, AnAlbumThatPlayersTakeForALengthIsLeftOut)
+{
+    const auto hasAlbum = [](std::string album) {
+        PlaylistEntry one = entry("/a", "Ti", "Live", 5'000);
+        one.album = std::move(album);
+        return rendered({"", {one}}, {}).contains("#EXTALB:");
+    };
+    for (const char *album : {"1984", "25", "1,000 Fires", " 7 ", "-1"}) EXPECT_FALSE(hasAlbum(album)) << album;
+    for (const char *album : {"1984 Live", "Blue, 1", "2001: x", "."}) EXPECT_TRUE(hasAlbum(album)) << album;
+}
+
+TEST(Write, ACommaPartsNoTitleForVlc)
+{
+    const auto extinf = [](std::string artist, Player player) { return rendered({"", {entry("/a", std::move(artist), "One, Two", 5'000)}}, {Format::M3u8, player, {}}); };
+    EXPECT_TRUE(extinf("", Player::Vlc).contains("#EXTINF:5,\n"));
+    EXPECT_TRUE(extinf("", Player::Any).contains("#EXTINF:5,One, Two\n"));
+    EXPECT_TRUE(extinf("Ann", Player::Vlc).contains("#EXTINF:5,Ann - One, Two\n"));
+}
+
 TEST(Write, NoTitleBreaksALine)
 {
     PlaylistEntry hostile = entry("/a", "x\r\nfile:///etc/passwd", std::string("y\0z\n#EXTINF:1,\u2028q", 19));
@@ -97,19 +117,31 @@ TEST(Write, EachPlayerGetsTheFormItReads)
 
 TEST(Write, RelativeLinesArePlainWherePlayersReadThem)
 {
-    const auto line = [](const std::string &path, const std::string &folder) {
-        const std::string all = rendered({"", {entry(path)}}, {Format::M3u8, Player::Any, folder});
+    const auto line = [](const std::string &path, const std::optional<std::string> &folder, Player player = Player::Any) {
+        const std::string all = rendered({"", {entry(path)}}, {Format::M3u8, player, folder});
         return all.substr(all.find("-1,\n") + 4);
     };
-    EXPECT_EQ(line("/m/a/b c.mp3", "/m"), "./a/b c.mp3\n");
+    EXPECT_EQ(line("/m/a/b c.mp3", "/m"), "a/b c.mp3\n");
+    EXPECT_EQ(line("/m/ab:c", "/m"), "./ab:c\n");
+    EXPECT_EQ(line("/m/ a", "/m"), "./ a\n");
+    EXPECT_EQ(line("/m/a\\b", "/m"), "./a\\b\n");
     EXPECT_EQ(line("/m/b.mp3", "/m/lists/x/"), "../../b.mp3\n");
     EXPECT_EQ(line("/music/b.mp3", "/mus"), "../music/b.mp3\n");
     EXPECT_EQ(line("/m/#b.mp3", "/m"), "./#b.mp3\n");
-    EXPECT_EQ(line("/m/b", "/"), "./m/b\n");
+    EXPECT_EQ(line("/m/b", "/"), "m/b\n");
     EXPECT_EQ(line("/m/b\n", "/m"), "file:///m/b%0A\n");
     EXPECT_EQ(line("/m/b ", "/m"), "file:///m/b%20\n");
     EXPECT_EQ(line("/m/\xFF", "/m"), "file:///m/%FF\n");
     EXPECT_EQ(line("/m/b?1", "/m"), "file:///m/b%3F1\n");
+    // fooyin reads no URIs of files, and has no tracks in files behind '?'.
+    EXPECT_EQ(line("/m/#b 100%20.mp3", {}, Player::Fooyin), "/m/#b 100%20.mp3\n");
+    EXPECT_EQ(line("/m/b?1", {}, Player::Fooyin), "/m/b?1\n");
+    EXPECT_EQ(line("/m/#b", "/m", Player::Fooyin), "./#b\n");
+    EXPECT_EQ(line("/m/b\n", {}, Player::Fooyin), "file:///m/b%0A\n");
+    // VLC takes a line that can be a URI reference for one.
+    EXPECT_EQ(line("/m/b c.mp3", "/m", Player::Vlc), "b c.mp3\n");
+    for (const std::string name : {"#b", "50%", "%20", "b?", "[b]"}) EXPECT_EQ(line("/m/" + name, "/m", Player::Vlc), fileUri("/m/" + name) + "\n");
+    EXPECT_EQ(line("/m/[b] #1.mp3", {}, Player::Vlc), "file:///m/%5Bb%5D%20%231.mp3\n");
 }
 
 TEST(Write, PlsAndJson)

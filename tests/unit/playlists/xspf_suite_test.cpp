@@ -81,7 +81,7 @@ TEST(XspfSuite, WhatWeWriteIsValid)
     }
     const test::TemporaryFolder folder;
     int number = 0;
-    for (const Player player : {Player::Any, Player::Strawberry, Player::Clementine, Player::Audacious}) {
+    for (const Player player : {Player::Any, Player::Strawberry, Player::Clementine, Player::Audacious, Player::Fooyin, Player::Vlc}) {
         for (const auto &relative : {std::optional<std::string>(), std::optional<std::string>("/music/lists")}) {
             const std::string path = folder / (std::to_string(number++) + ".xspf");
             ASSERT_TRUE(write(path, list, {Format::Xspf, player, relative}));

@@ -50,9 +50,11 @@ struct Seed {
     std::string path;                     ///< absolute, bytes
     std::string label;                    ///< for people: "Artist – Title", "Artist – Album", the file's name
     std::vector<RecordingId> recordings;  ///< in order of disc and track, or of the playlist; empty for Outside
-    std::vector<std::string> outside;     ///< Playlist: entries that are local files but not in the collection
+    std::vector<PlaylistEntry> outside;   ///< Playlist: entries that are local files but not in the collection, by what the list says of them
     std::vector<float> heard;             ///< kVectorSize floats for what had to be listened to, put in by the caller: the file; `part` of the
                                           ///< file or track; or each of `outside` that could be heard
+    std::vector<Track> heardAs;           ///< one a vector of `heard`: what it is, for the rules about songs and artists; ids not valid. Put in
+                                          ///< likewise; for a part of a track of the collection the library knows better
     std::optional<Span> part;             ///< only this is meant; to infinity: to the end
     std::optional<Focus> focus;           ///< what of it is meant, where that is not the question's focus
 };

@@ -17,7 +17,7 @@ enum class Format : std::uint8_t {
 };
 
 /// Which player a list is written for. Any: what the format's own rules say.
-enum class Player : std::uint8_t { Any, Strawberry, Clementine, Audacious };
+enum class Player : std::uint8_t { Any, Strawberry, Clementine, Audacious, Fooyin, Vlc };
 
 /// "m3u8", "xspf", "pls", "json": the name on the command line and the file name's extension.
 [[nodiscard]] std::string_view name(Format format) noexcept;
@@ -29,7 +29,10 @@ enum class Player : std::uint8_t { Any, Strawberry, Clementine, Audacious };
 /// By the name people give it: m3u, m3u8, xspf, pls, json, jspf. Errors: InvalidArgument, listing the names.
 [[nodiscard]] Result<Format> formatNamed(std::string_view name);
 
-/// "strawberry", "clementine", "audacious", "any". Errors: InvalidArgument, listing the names.
+/// "strawberry", "clementine", "audacious", "fooyin", "vlc", "any". Errors: InvalidArgument, listing the names.
 [[nodiscard]] Result<Player> playerNamed(std::string_view name);
+
+/// In which every file name arrives, or the most do, and where several are equal the one that says the most of a track.
+[[nodiscard]] Format bestFormat(Player player) noexcept;
 
 } // namespace taraf::playlists

@@ -31,14 +31,16 @@ enum class Strictness : std::uint8_t {
 /// byte in paths. Nothing is looked up on disk, so `path` need not exist.
 /// Strict, xspf: version 1, its namespace, one of each, no foreign elements outside extension, numbers and dates that are such.
 /// Strict, m3u: UTF-8, and #EXTINF lines that are such. Strict, pls: [playlist], every entry's File, the right NumberOfEntries. Strict, json:
-/// every track has a uri, location or path.
+/// every track has a uri, location or path; in JSPF it may have none, as an xspf's may.
+/// Lenient, a relative line with '\' and without '/' is a path of Windows' ("Artist\Album\1.mp3").
 /// Errors: Corrupt (with line and column), Unsupported (a limit above; a document type declaration with entities), InvalidArgument (baseFolder
 /// not absolute).
 [[nodiscard]] Result<Playlist> parse(std::string_view bytes, Format format, const std::string &baseFolder,
                                      Strictness strictness = Strictness::Lenient);
 
-/// The file, its format detected, relative to its own folder. Without a title of its own, its name without the extension.
+/// The file, its format detected (and told, where `format` is given), relative to its own folder. Without a title of its own, its name without
+/// the extension.
 /// Errors: as parse() with the path in front; NotFound, Io.
-[[nodiscard]] Result<Playlist> read(const std::string &path, Strictness strictness = Strictness::Lenient);
+[[nodiscard]] Result<Playlist> read(const std::string &path, Strictness strictness = Strictness::Lenient, Format *format = nullptr);
 
 } // namespace taraf::playlists

@@ -215,6 +215,25 @@ public:
     /// Files that could not be read, and playable ones that could not be listened to by that version, by path.
     [[nodiscard]] Result<std::vector<Failure>> failures(std::uint32_t version);
 
+    // ---------------------------------------------------------------- playlists
+
+    /// How many removed playlists are kept to be brought back.
+    static constexpr int kRemovedPlaylists = 20;
+
+    /// The kept ones by name, then the removed ones, the newest first.
+    [[nodiscard]] Result<std::vector<PlaylistHead>> playlists();
+    /// In order. A recording that the user has joined to another is that other one. A playlist that is not there has none.
+    [[nodiscard]] Result<std::vector<KeptEntry>> playlistEntries(PlaylistId playlist);
+    /// An entry without a recording gets one by itself from the scan on that reads the file with its path.
+    /// Errors also: InvalidArgument (one of that name is kept; a recording that is not in the library).
+    [[nodiscard]] Result<PlaylistId> addPlaylist(std::string_view name, std::string_view origin, std::span<const KeptEntry> entries, UnixTime now);
+    /// Errors also: NotFound, InvalidArgument (another one of that name is kept).
+    [[nodiscard]] Result<> renamePlaylist(PlaylistId playlist, std::string_view name, UnixTime now);
+    /// Puts it aside; of those, all but the last kRemovedPlaylists are forgotten. Errors also: NotFound.
+    [[nodiscard]] Result<> removePlaylist(PlaylistId playlist);
+    /// Errors also: NotFound (it was not removed, or is forgotten), InvalidArgument (one of that name is kept).
+    [[nodiscard]] Result<> bringBackPlaylist(PlaylistId playlist);
+
     // ---------------------------------------------------------------- maps
 
     /// Keeps the two newest of a version that join the same network. One that has this hash already becomes the newest.

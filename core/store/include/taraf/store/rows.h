@@ -208,6 +208,23 @@ struct HeardTrack {
     std::vector<std::string> genres;
 };
 
+/// A playlist that is kept, or was.
+struct PlaylistHead {
+    PlaylistId id;
+    std::string name;
+    std::string origin;       ///< for people: what it was made from; may be empty
+    UnixTime createdAt{0};
+    UnixTime changedAt{0};
+    bool isRemoved = false;   ///< it can be brought back
+    std::size_t entries = 0;
+};
+
+/// An entry of a kept playlist, as it was when it was kept.
+struct KeptEntry {
+    RecordingId recording;    ///< what it is an entry for, wherever its files are; not valid: it is not in the collection
+    PlaylistEntry entry;      ///< where it lay, and what it was called
+};
+
 /// What a copy of a library holds.
 struct CopyInfo {
     int version = 0; ///< of the schema

@@ -1,0 +1,1 @@
+SELECT count(*) FROM playlists WHERE name = ?1 AND removed IS NULL;

@@ -1,0 +1,1 @@
+SELECT name FROM playlists WHERE id = ?1 AND removed IS NOT NULL;

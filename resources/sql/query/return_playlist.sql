@@ -1,0 +1,1 @@
+UPDATE playlists SET removed = NULL WHERE id = ?1;
