@@ -28,6 +28,7 @@ using RootId = Id<struct RootTag>;           ///< a folder the user asked to be 
 using FileId = Id<struct FileTag>;           ///< a file below a root
 using RecordingId = Id<struct RecordingTag>; ///< what listens, ratings and vectors belong to; outlives its files
 using AlbumId = Id<struct AlbumTag>;
+using RadioId = Id<struct RadioTag>;         ///< a radio that goes on
 
 } // namespace taraf
 

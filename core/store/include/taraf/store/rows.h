@@ -4,6 +4,7 @@
 #include "taraf/base/audio.h"
 #include "taraf/base/error.h"
 #include "taraf/base/ids.h"
+#include "taraf/base/radio_state.h"
 #include "taraf/base/tags.h"
 #include "taraf/base/track.h"
 #include "taraf/base/units.h"
@@ -206,6 +207,24 @@ struct HeardTrack {
     std::vector<std::string> artists; ///< the album artists where none are tagged
     AlbumId album;                    ///< not valid: none
     std::vector<std::string> genres;
+};
+
+/// A radio that is kept.
+struct RadioRecord {
+    RadioId id;
+    std::string title;
+    std::string question;     ///< JSON, which the landing defines
+    UnixTime startedAt{0};
+    UnixTime changedAt{0};    ///< the last time it gave something or was told something
+    std::size_t tracks = 0;   ///< given
+};
+
+/// What a radio gave, and what became of it.
+struct RadioTrackRecord {
+    RecordingId recording;
+    RadioState state = RadioState::Given;
+    UnixTime toldAt{0};       ///< 0: nothing was told
+    std::string why;
 };
 
 /// What a copy of a library holds.
