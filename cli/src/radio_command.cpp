@@ -16,7 +16,8 @@ enum class Then { Nothing, Open };
 
 struct Request {
     std::vector<std::string> seeds;
-    std::size_t length = 50, perArtist = 2;
+    std::size_t length = 50;
+    std::optional<std::size_t> perArtist;
     std::optional<std::uint64_t> seed;
     Focus focus = Focus::Overall;
     std::string out;
@@ -31,7 +32,9 @@ Result<Exit> radio(const Context &context, const Request &request)
     auto seeds = findSeeds(context, *answers, named(request.seeds));
     if (!seeds) return fail(std::move(seeds).error());
     const std::uint64_t seed = request.seed.value_or(std::random_device{}());
-    const auto radio = answers->radio({.seeds = *seeds, .length = request.length, .perArtist = request.perArtist, .seed = seed, .focus = request.focus});
+    answer::RuleTexts rules;
+    if (request.perArtist) rules.emplace_back("per-artist", std::to_string(*request.perArtist));
+    const auto radio = answers->radio({.seeds = *seeds, .length = request.length, .seed = seed, .focus = request.focus, .rules = std::move(rules)});
     if (!radio) return fail(radio.error());
 
     std::string file;
@@ -74,7 +77,7 @@ void addRadio(CLI::App &app, Action &chosen)
     CLI::App *command = app.add_subcommand("radio", "Make a playlist that goes on from a track, an album or a playlist");
     command->add_option("SEED", request->seeds, "Tracks, album folders, playlists, or any audio file")->required();
     command->add_option("--length", request->length, "How many tracks")->check(CLI::Range(1, 10000))->capture_default_str();
-    command->add_option("--per-artist", request->perArtist, "At most so many by one artist")->check(CLI::Range(1, 10000))->capture_default_str();
+    command->add_option("--per-artist", request->perArtist, "At most so many by one artist [2]")->check(CLI::Range(1, 10000));
     command->add_option("--seed", request->seed, "The same number gives the same list again")->type_name("N");
     addFocus(*command, request->focus);
     command->add_option("--out", request->out, "Write the playlist to this file")->type_name("FILE");

@@ -98,14 +98,14 @@ Result<Exit> similar(const Context &context, const Request &request, std::span<c
     if (request.answer == Answer::Albums) {
         const auto albums = answers->similarAlbums(question);
         if (!albums) return fail(albums.error());
-        for (const answer::AlbumAnswer &album : *albums) {
+        for (const answer::AlbumAnswer &album : albums->albums) {
             results.append(document(album));
             table.add({std::to_string(album.match) + "%", displayText(album.album.artist), displayText(album.album.title), album.why});
         }
     } else {
         const auto tracks = answers->similar(question);
         if (!tracks) return fail(tracks.error());
-        for (const answer::TrackAnswer &track : *tracks) {
+        for (const answer::TrackAnswer &track : tracks->tracks) {
             results.append(document(track, Scores::With));
             table.add({std::to_string(track.match) + "%", track.track.artist(), track.track.titleOrName(), displayText(track.track.tags.album), track.why});
         }

@@ -24,7 +24,7 @@ Result<Exit> start(const Context &context, const std::vector<std::string> &folde
     if (!alike) return fail(alike.error());
     std::printf("\nSimilar to %s:\n", fitted(album->label, 200).c_str());
     Table table({0});
-    for (const answer::TrackAnswer &track : *alike) {
+    for (const answer::TrackAnswer &track : alike->tracks) {
         table.add({std::to_string(track.match) + "%", track.track.artist(), track.track.titleOrName(), displayText(track.track.tags.album), track.why});
     }
     table.print(stdout);
