@@ -9,8 +9,8 @@
 namespace taraf::answer {
 namespace {
 
-/// So many tracks nearest to the mean of a question decide which albums are compared track by track.
-constexpr std::size_t kTracksForAlbums = 3000;
+/// So many tracks nearest to the mean of a question decide which albums are compared track by track: those of the nearest, so many.
+constexpr std::size_t kTracksForAlbums = 3000, kMostAlbums = 500;
 
 /// So many tracks, evenly spaced over the collection, name the albums by whose pairs the per cent is measured: 780 pairs at most.
 constexpr std::size_t kSample = 40;
@@ -21,7 +21,7 @@ Result<recommend::Spread> randomAlbums(Answers::Parts &parts, const Asked &asked
     const auto ids = asked.index->vectors().ids();
     std::vector<RecordingId> sample;
     for (std::size_t i = 0; i < std::min(ids.size(), kSample); ++i) sample.emplace_back(ids[i * ids.size() / std::min(ids.size(), kSample)]);
-    const auto shelf = shelfOf(parts, sample, {});
+    const auto shelf = shelfOf(parts, sample, {}, kSample);
     if (!shelf) return fail(shelf.error());
     if (shelf->tracks.size() < 2) return recommend::Spread{.mean = asked.calibration.mean};
     return recommend::spreadOfAlbums(shelf->tracks, asked.query.weights);
@@ -84,7 +84,7 @@ Result<SimilarAlbumsAnswer> Answers::similarAlbums(const SimilarQuestion &questi
     for (const neighbours::Hit &hit : *hits) near.push_back(hit.id);
     std::unordered_set<AlbumId> own;
     for (const recommend::Song &song : asked->voices.songs) own.insert(song.album);
-    auto shelf = shelfOf(*m_parts, near, own);
+    auto shelf = shelfOf(*m_parts, near, own, std::max(kMostAlbums, 2 * question.count));
     if (!shelf) return fail(std::move(shelf).error());
     if (question.unheard) {
         if (auto kept = keepUnheard(*m_parts, *shelf); !kept) return fail(std::move(kept).error());

@@ -97,13 +97,14 @@ recommend::Calibration calibrationOf(const neighbours::Index &index, const PartW
     return calibration;
 }
 
-Result<Shelf> shelfOf(Answers::Parts &parts, std::span<const RecordingId> recordings, const std::unordered_set<AlbumId> &except)
+Result<Shelf> shelfOf(Answers::Parts &parts, std::span<const RecordingId> recordings, const std::unordered_set<AlbumId> &except, std::size_t most)
 {
     const auto slims = parts.library.slims(recordings);
     if (!slims) return fail(slims.error());
     Shelf shelf;
     std::unordered_set<AlbumId> seen = except;
     for (const store::Slim &slim : *slims) {
+        if (shelf.albums.size() >= most) break;
         if (!slim.album.isValid() || !seen.insert(slim.album).second) continue;
         auto album = parts.library.album(slim.album);
         if (!album && album.error().code == ErrorCode::NotFound) continue; // its files went meanwhile

@@ -46,8 +46,9 @@ struct Shelf {
     std::vector<Voices> voices;                 ///< one an album
 };
 
-/// The albums to which these recordings belong, whole, each once; without those in `except` and those that can't be played any more.
-[[nodiscard]] Result<Shelf> shelfOf(Answers::Parts &parts, std::span<const RecordingId> recordings, const std::unordered_set<AlbumId> &except);
+/// The albums to which these recordings belong, whole, each once, at most so many of the first; without those in `except` and those that can't be
+/// played any more.
+[[nodiscard]] Result<Shelf> shelfOf(Answers::Parts &parts, std::span<const RecordingId> recordings, const std::unordered_set<AlbumId> &except, std::size_t most);
 
 /// A seed that is an album, or one of its discs, as the whole album; others as they are.
 [[nodiscard]] Result<std::vector<Seed>> wholeAlbums(Answers::Parts &parts, std::vector<Seed> seeds);

@@ -12,7 +12,7 @@ namespace taraf::answer {
 namespace {
 
 /// Around so many points of the way tracks are looked for, so many in all; a long way takes more.
-constexpr std::size_t kMostPoints = 16, kPool = 2400, kPoolAStep = 4;
+constexpr std::size_t kMostPoints = 8, kPool = 2400, kPoolAStep = 4;
 
 /// The song that an end stands for: the one nearest to the middle of what it names. `voices` holds the memory.
 Result<recommend::Song> endOf(Answers::Parts &parts, const Seed &seed, Focus focus, Voices &voices)
@@ -32,14 +32,18 @@ Result<std::vector<RecordingId>> poolOf(const neighbours::Index &index, const re
     const std::size_t points = std::min(question.length - 2, kMostPoints);
     std::unordered_set<RecordingId> seen{from.recording, to.recording};
     std::vector<RecordingId> pool;
-    for (std::size_t i = 0; i < points; ++i) {
-        const auto point = recommend::between(from.vector, to.vector, (static_cast<double>(i) + 1) / (static_cast<double>(points) + 1));
-        const std::span<const float, kVectorSize> vector(point.data(), kVectorSize);
-        const auto hits = index.nearest(vector, std::max(kPool, kPoolAStep * question.length) / points, weights(question.focus), {}, neighbours::Ranking::Corrected);
-        if (!hits) return fail(hits.error());
-        for (const neighbours::Hit &hit : *hits) {
-            if (seen.insert(hit.id).second) pool.push_back(hit.id);
+    // Points near each other have the same neighbours: where too few are left of them, more are asked for.
+    for (std::size_t wanted = std::max(kPool, kPoolAStep * question.length); points > 0; wanted *= 4) {
+        for (std::size_t i = 0; i < points; ++i) {
+            const auto point = recommend::between(from.vector, to.vector, (static_cast<double>(i) + 1) / (static_cast<double>(points) + 1));
+            const std::span<const float, kVectorSize> vector(point.data(), kVectorSize);
+            const auto hits = index.nearest(vector, wanted / points, weights(question.focus), {}, neighbours::Ranking::Corrected);
+            if (!hits) return fail(hits.error());
+            for (const neighbours::Hit &hit : *hits) {
+                if (seen.insert(hit.id).second) pool.push_back(hit.id);
+            }
         }
+        if (pool.size() >= 2 * question.length || wanted / points >= index.size()) break;
     }
     return pool;
 }

@@ -18,10 +18,10 @@ constexpr std::size_t kMostDrawing = 24;
 
 /// A pool has so many tracks, and more where much is asked for. It grows by steps, so that a radio that goes on draws from what it would have
 /// drawn from at once.
-constexpr std::size_t kPool = 3000, kPoolATrack = 4, kStep = 500;
+constexpr std::size_t kPool = 2000, kPoolATrack = 4, kStep = 500;
 
 /// Whole albums are those of so many tracks that are nearest.
-constexpr std::size_t kTracksForAlbums = 3000;
+constexpr std::size_t kTracksForAlbums = 3000, kMostAlbums = 500;
 
 std::vector<std::size_t> evenly(std::size_t count, std::size_t most)
 {
@@ -150,15 +150,21 @@ Result<RadioAnswer> ofAlbums(Answers::Parts &parts, const RadioQuestion &questio
     const std::span<const float, kVectorSize> middle(query->vector.data(), kVectorSize);
     const auto hits = tuned.index->nearest(middle, kTracksForAlbums, weights(question.focus), {}, neighbours::Ranking::Corrected);
     if (!hits) return fail(hits.error());
-    std::vector<RecordingId> near;
-    for (const GivenTrack &track : question.given) near.push_back(track.recording);
+    std::vector<RecordingId> near, given;
     for (const neighbours::Hit &hit : *hits) near.push_back(hit.id);
+    for (const GivenTrack &track : question.given) given.push_back(track.recording);
     std::unordered_set<AlbumId> own;
     for (const recommend::Song &song : tuned.seeds.songs) own.insert(song.album);
-    const auto shelf = shelfOf(parts, near, own);
+    const auto shelf = shelfOf(parts, near, own, kMostAlbums);
     if (!shelf) return fail(shelf.error());
+    // What was given lies there, unless the collection has changed since.
+    for (const recommend::AlbumTracks &album : shelf->tracks) own.insert(album.album);
+    const auto former = shelfOf(parts, given, own, given.size());
+    if (!former) return fail(former.error());
+    std::vector<recommend::AlbumTracks> albums = shelf->tracks;
+    albums.insert(albums.end(), former->tracks.begin(), former->tracks.end());
 
-    recommend::AlbumRadio radio = recommend::albumRadio(request, shelf->tracks, tuned.calibration);
+    recommend::AlbumRadio radio = recommend::albumRadio(request, albums, tuned.calibration);
     RadioAnswer answer{.title = titleOf(question), .tracks = {}, .notes = std::move(radio.notes)};
     for (const recommend::AlbumRadioPick &pick : radio.picks) {
         TrackAnswer track{.track = {}, .score = pick.toSeed, .match = recommend::matchPercent(pick.toSeed, tuned.calibration.mean),

@@ -1,6 +1,7 @@
 #include "taraf/recommend/path.h"
 
 #include "caps.h"
+#include "heard_songs.h"
 
 #include "taraf/recommend/versions.h"
 
@@ -21,7 +22,6 @@ constexpr std::size_t kCandidates = 300;
 /// So often a song that spoils a spacing is left out and the way sought anew.
 constexpr int kMostBans = 40;
 
-constexpr PartWeights kOverall = weights(Focus::Overall);
 constexpr double kNoWay = std::numeric_limits<double>::infinity();
 
 double degrees(float cosine) { return std::acos(std::clamp(static_cast<double>(cosine), -1.0, 1.0)) * 180.0 / std::numbers::pi; }
@@ -82,9 +82,11 @@ private:
             std::ranges::sort(around[p], [](const auto &a, const auto &b) { return a.first != b.first ? a.first < b.first : a.second->recording < b.second->recording; });
         }
         MetSongs met(m_calibration.parts[0]);
+        HeardSongs heard(m_rules);
         Caps caps(m_rules);
         for (const Song *end : {&m_request.from, &m_request.to}) {
             met.add(*end, songTitle(end->titleKey));
+            heard.add(*end);
             caps.count(*end);
         }
         std::unordered_set<RecordingId> seen;
@@ -95,7 +97,7 @@ private:
             for (std::size_t p = 0; p < points && m_songs.size() < kCandidates + inner; ++p) {
                 while (next[p] < around[p].size()) {
                     const Song *song = around[p][next[p]++].second;
-                    if (!seen.insert(song->recording).second || !mayCome(*song, met, caps)) continue;
+                    if (!seen.insert(song->recording).second || !mayCome(*song, met, heard, caps)) continue;
                     isMore = true;
                     break;
                 }
@@ -104,17 +106,14 @@ private:
         m_isOut.assign(m_songs.size(), false);
     }
 
-    bool mayCome(const Song &song, MetSongs &met, Caps &caps)
+    bool mayCome(const Song &song, MetSongs &met, HeardSongs &heard, Caps &caps)
     {
         if (!caps.allows(song)) return false;
         SongTitle title = songTitle(song.titleKey);
         if (m_rules.versions == Versions::One && met.versionOf(song, title)) return false;
-        if (m_rules.nearDuplicate < 1.0F || m_rules.nearDuplicateSameTitle < 1.0F) {
-            for (std::size_t i = 0; i < met.size(); ++i) {
-                if (isNearDuplicate(met.song(i), song, cosine(met.song(i).vector, song.vector, kOverall), m_rules)) return false;
-            }
-        }
+        if (heard.soundingLike(song)) return false;
         met.add(song, std::move(title));
+        heard.add(song);
         caps.count(song);
         m_songs.push_back(&song);
         return true;
@@ -240,6 +239,21 @@ private:
     std::vector<double> m_fromStart, m_toEnd, m_distances;
 };
 
+/// Names the longest of the steps that are no shorter than the way straight there, and says how many there are.
+void noteLongSteps(Path &path)
+{
+    std::size_t longest = 0;
+    int count = 0;
+    for (std::size_t i = 1; i < path.steps.size() && path.steps.size() > 2; ++i) {
+        if (*path.steps[i].fromPrevious < path.straight) continue;
+        ++count;
+        if (longest == 0 || *path.steps[i].fromPrevious > *path.steps[longest].fromPrevious) longest = i;
+    }
+    if (count == 0) return;
+    path.notes.push_back(std::format("nothing lies between: step {} is {:.1f}° long, and straight from start to end it is {:.1f}°{}", longest, *path.steps[longest].fromPrevious,
+                                     path.straight, count == 1 ? "" : std::format("; {} steps are as long", count)));
+}
+
 } // namespace
 
 std::vector<float> between(std::span<const float> a, std::span<const float> b, double place)
@@ -308,12 +322,10 @@ Path path(const PathRequest &request, std::span<const Song> pool, const Calibrat
         if (before != nullptr) step.fromPrevious = distance(*before, song);
         const Song &other = before != nullptr ? *before : request.to;
         step.why = explain(song, partCosines(other.vector, song.vector), {&other, 1}, calibration, before != nullptr ? Against::Previous : Against::End);
-        if (!inner.empty() && step.fromPrevious && *step.fromPrevious >= out.straight) {
-            out.notes.push_back(std::format("step {} is longer than the way straight there: {:.0f}° instead of {:.0f}°; nothing lies between", i, *step.fromPrevious, out.straight));
-        }
         out.steps.push_back(std::move(step));
         before = &song;
     }
+    noteLongSteps(out);
     if (strictness >= Strictness::NoSpacing) out.notes.emplace_back("too few tracks lie between: an artist or an album comes closer together than the spacing");
     if (strictness >= Strictness::NoCaps) out.notes.emplace_back("… and more often than the caps");
     if (strictness >= Strictness::Anything) out.notes.emplace_back("… and a song may come in two versions");

@@ -238,4 +238,16 @@ bool isNearDuplicate(const Song &a, const Song &b, float overallCosine, const Ru
     return overallCosine > rules.nearDuplicate || (sameTitle && overallCosine > rules.nearDuplicateSameTitle);
 }
 
+bool isNearDuplicate(const Song &a, const Song &b, const Rules &rules) noexcept
+{
+    if (a.vector.size() != kVectorSize || b.vector.size() != kVectorSize) return false;
+    // Of unit vectors with cosine c the squared distance is 2 − 2c, and no sum of some of its terms is more.
+    const float farthest = 2.0F - 2.0F * std::min(rules.nearDuplicate, rules.nearDuplicateSameTitle) + 1e-5F;
+    constexpr std::size_t first = 16;
+    const PartRange overall = range(Part::Overall);
+    float squares = 0;
+    for (std::size_t i = overall.offset; i < overall.offset + first; ++i) squares += (a.vector[i] - b.vector[i]) * (a.vector[i] - b.vector[i]);
+    return squares <= farthest && isNearDuplicate(a, b, cosine(a.vector, b.vector, weights(Focus::Overall)), rules);
+}
+
 } // namespace taraf::recommend

@@ -1,6 +1,7 @@
 #include "taraf/recommend/similar.h"
 
 #include "caps.h"
+#include "heard_songs.h"
 
 #include <algorithm>
 #include <cmath>
@@ -8,8 +9,6 @@
 
 namespace taraf::recommend {
 namespace {
-
-constexpr PartWeights kOverall = weights(Focus::Overall);
 
 /// A song with its versions: the first is the nearest.
 struct Group {
@@ -23,7 +22,7 @@ class Listing
 {
 public:
     Listing(std::span<const Candidate> candidates, std::span<const Song> query, const Calibration &calibration, const Rules &rules)
-        : m_candidates(candidates), m_rules(rules), m_query(query), m_asked(calibration.parts[0]), m_met(calibration.parts[0]), m_reach(std::sqrt(2.0F - 2.0F * std::min(rules.nearDuplicate, rules.nearDuplicateSameTitle)))
+        : m_candidates(candidates), m_rules(rules), m_query(query), m_asked(calibration.parts[0]), m_met(calibration.parts[0]), m_heard(rules)
     {
         for (const Song &song : query) m_asked.add(song, songTitle(song.titleKey));
     }
@@ -40,12 +39,13 @@ public:
             }
             if (const auto known = m_met.versionOf(candidate, title)) return join(*known, i, false);
         }
-        if (std::ranges::any_of(m_query, [&](const Song &song) { return song.recording.isValid() && soundsTheSame(song, candidate); })) {
+        if (std::ranges::any_of(m_query, [&](const Song &song) { return song.recording.isValid() && isNearDuplicate(song, candidate, m_rules); })) {
             m_ofQuery.push_back({i, std::string(kSoundsTheSame)});
             return;
         }
-        if (const auto known = soundingTheSame(candidate)) return join(*known, i, true);
+        if (const auto known = m_heard.soundingLike(candidate)) return join(*known, i, true);
         m_met.add(candidate, title);
+        m_heard.add(candidate);
         m_groups.push_back({{i}, {false}});
     }
 
@@ -84,26 +84,11 @@ private:
         m_groups[group].bySound.push_back(bySound);
     }
 
-    [[nodiscard]] bool soundsTheSame(const Song &a, const Song &b) const
-    {
-        return a.vector.size() == kVectorSize && isNearDuplicate(a, b, cosine(a.vector, b.vector, kOverall), m_rules);
-    }
-
-    /// Of unit vectors with cosine c, |q·a − q·b| <= |a − b| = √(2 − 2c) for every unit q: only those as near to the query can be near-duplicates.
-    [[nodiscard]] std::optional<std::size_t> soundingTheSame(const Candidate &candidate) const
-    {
-        for (std::size_t i = 0; i < m_met.size(); ++i) {
-            const Candidate &other = m_candidates[m_groups[i].members.front()];
-            if (std::abs(other.partCosines[0] - candidate.partCosines[0]) <= m_reach + 1e-4F && soundsTheSame(other, candidate)) return i;
-        }
-        return std::nullopt;
-    }
-
     std::span<const Candidate> m_candidates;
     const Rules &m_rules;
     std::span<const Song> m_query;
-    MetSongs m_asked, m_met;
-    float m_reach; ///< of near-duplicates, in the cosine to the query
+    MetSongs m_asked, m_met; ///< the query's songs; of each group the first
+    HeardSongs m_heard; ///< of each group the first
     std::vector<Group> m_groups;
     std::vector<OtherVersion> m_ofQuery;
 };

@@ -158,7 +158,8 @@ std::optional<VersionKind> said(const Words &words)
     };
     if (const auto ending = markOf(kEnding, words.back()); ending && !isInTheMix) addAll(*ending);
     const auto beginning = markOf(kBeginning, words.front());
-    if (beginning && (words.front() != "ft" || words.size() > 1)) add(*beginning);
+    if (beginning && words.front().starts_with("vers")) addAll(*beginning); // "(versione acustica)"
+    else if (beginning) add(*beginning);
     // "2011 remaster by X", "digitally remastered in 2003".
     if (std::ranges::any_of(words, [](std::string_view word) { return word == "remaster" || word == "remastered"; })) add(VersionKind::Remaster);
 
@@ -299,7 +300,7 @@ SongTitle songTitle(std::string_view titleKey)
     takeEnds(title, kinds); // "song - live feat. x"
 
     out.core = plain(title);
-    if (out.core.starts_with("the ") && out.core.size() > 4) out.core.erase(0, 4);
+    while (out.core.starts_with("the ") && out.core.size() > 4) out.core.erase(0, 4);
     for (std::size_t at = 0; (at = out.core.find("pt ", at)) != std::string::npos; ++at) {
         if (at == 0 || out.core[at - 1] == ' ') out.core.replace(at, 2, "part");
     }

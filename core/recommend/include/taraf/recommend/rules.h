@@ -94,5 +94,7 @@ private:
 
 /// Two tracks taken for one by their sound: the overall cosine is above nearDuplicate, or with equal titles above nearDuplicateSameTitle.
 [[nodiscard]] bool isNearDuplicate(const Song &a, const Song &b, float overallCosine, const Rules &rules) noexcept;
+/// The same where the cosine is not known yet: most pairs are told apart by their first few numbers.
+[[nodiscard]] bool isNearDuplicate(const Song &a, const Song &b, const Rules &rules) noexcept;
 
 } // namespace taraf::recommend

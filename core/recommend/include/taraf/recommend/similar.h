@@ -42,7 +42,7 @@ inline constexpr float kPlainInstead = 0.02F;
 /// whose recording is not valid or whose score is not finite; a recording that comes twice is listed once. Versions of a song, and tracks
 /// that sound the same, are told beside the one that is listed; those of the query's songs by themselves (by sound alone only where the query is in the
 /// collection: of a stranger's file the copy that you have is the best answer). The order of the candidates makes no difference.
-/// Threads: any. Cost: a sort of the candidates, and some cosines a candidate: near-duplicates are nearly as near to the query.
+/// Threads: any. Cost: a sort of the candidates, and some cosines a candidate.
 [[nodiscard]] SimilarList similar(std::span<const Candidate> candidates, std::span<const Song> query, const Calibration &calibration, std::size_t count,
                                   const Rules &rules = rulesFor(Asking::Similar));
 
