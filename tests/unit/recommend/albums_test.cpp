@@ -107,6 +107,98 @@ TEST(Albums, ThePrefilterKeepsTheNearest)
     }
 }
 
+/// An album of songs with names, each of its own sound near a style.
+AlbumTracks named(Shelf &shelf, std::int64_t id, const std::string &artist, const std::vector<std::string> &titles, const Vector &style)
+{
+    AlbumTracks out;
+    out.album = AlbumId(id);
+    out.artistKeys = {artist};
+    for (const std::string &title : titles) {
+        const auto number = static_cast<std::int64_t>(out.songs.size());
+        Song &song = out.songs.emplace_back();
+        song = shelf.song(id * 100 + number, artist, title, shelf.vector(&style, 0.8F), id);
+        song.duration = Milliseconds{200'000};
+    }
+    return out;
+}
+
+std::vector<std::int64_t> ids(const std::vector<SimilarAlbum> &albums)
+{
+    std::vector<std::int64_t> out;
+    for (const SimilarAlbum &album : albums) out.push_back(album.album.value());
+    return out;
+}
+
+TEST(Albums, ABestOfTheQueryIsNoAnswerAndSharedSongsDoNotCount)
+{
+    Shelf shelf(7);
+    const Vector &style = shelf.vector();
+    const Vector &other = shelf.vector();
+    const AlbumTracks query = named(shelf, 1, "a", {"red", "green", "blue", "black", "white"}, style);
+    std::vector<AlbumTracks> albums;
+    albums.push_back(named(shelf, 2, "a", {"red (remastered)", "green", "blue - live", "gold"}, style)); // made of it
+    albums.push_back(named(shelf, 3, "a", {"red", "green", "silver", "bronze"}, other));                 // half of it: not most
+    albums.push_back(named(shelf, 4, "b", {"red", "green", "blue", "black"}, style));                    // another artist's songs of the name
+    const SimilarAlbums found = similarAlbums(query, albums, kOverall, {}, 10);
+    EXPECT_EQ(ids(found.albums), (std::vector<std::int64_t>{4, 3}));
+    ASSERT_EQ(found.ofQuery.size(), 1U);
+    EXPECT_EQ(found.ofQuery[0].album, AlbumId(2));
+    EXPECT_EQ(found.ofQuery[0].shared, 3U);
+    EXPECT_EQ(found.ofQuery[0].of, 4U);
+    EXPECT_EQ(found.albums[1].shared, 2U);
+    EXPECT_EQ(found.albums[1].compared, 2U);
+    for (const TrackMatch &match : found.albums[1].tracks) EXPECT_GE(match.track.value(), 302) << "a song that is shared carries no likeness";
+
+    Rules all = rulesFor(Asking::Albums);
+    all.versions = Versions::All;
+    EXPECT_EQ(similarAlbums(query, albums, kOverall, {}, 10, all).albums.size(), 3U);
+}
+
+TEST(Albums, AnEditionOfOneThatIsListedIsToldBesideIt)
+{
+    Shelf shelf(8);
+    const Vector &style = shelf.vector();
+    const AlbumTracks query = named(shelf, 1, "a", {"red", "green"}, style);
+    std::vector<AlbumTracks> albums{named(shelf, 2, "b", {"one night", "two nights", "three nights"}, style)};
+    albums.push_back(named(shelf, 3, "b", {"one night", "two nights", "three nights", "four nights (demo)"}, style));
+    const SimilarAlbums found = similarAlbums(query, albums, kOverall, {}, 10);
+    ASSERT_EQ(found.albums.size(), 1U);
+    ASSERT_EQ(found.albums[0].versions.size(), 1U);
+    EXPECT_EQ(found.albums[0].versions[0].shared, 3U);
+}
+
+TEST(Albums, CapsCountArtistsNotCompilations)
+{
+    Shelf shelf(9);
+    const Vector &style = shelf.vector();
+    const AlbumTracks query = named(shelf, 1, "a", {"red", "green"}, style);
+    std::vector<AlbumTracks> albums;
+    for (std::int64_t id = 2; id <= 4; ++id) albums.push_back(named(shelf, id, "b", {"b" + std::to_string(id) + " song of mine"}, style));
+    for (std::int64_t id = 5; id <= 7; ++id) albums.push_back(named(shelf, id, "various artists", {"c" + std::to_string(id) + " song of ours"}, style));
+    Rules rules = rulesFor(Asking::Albums);
+    rules.perArtist = 1;
+    EXPECT_EQ(similarAlbums(query, albums, kOverall, {}, 10, rules).albums.size(), 4U);
+    EXPECT_EQ(similarAlbums(query, albums, kOverall, {}, 10).albums.size(), 6U);
+    for (Song &song : albums[0].songs) song.genres = {"Christmas"};
+    rules.excludedGenres = {"christmas"};
+    EXPECT_EQ(similarAlbums(query, std::span(albums).first(1), kOverall, {}, 10, rules).albums.size(), 0U);
+}
+
+TEST(Albums, ARandomPairIsMeasured)
+{
+    Shelf shelf(10);
+    std::vector<AlbumTracks> albums;
+    for (std::int64_t id = 1; id <= 30; ++id) albums.push_back(named(shelf, id, "a", {"red", "green", "blue", "black"}, shelf.vector()));
+    const Spread spread = spreadOfAlbums(albums, kOverall);
+    double sum = 0;
+    for (std::size_t i = 0; i < 30; ++i) {
+        for (std::size_t j = i + 1; j < 30; ++j) sum += static_cast<double>(setSimilarity(albums[i].songs, albums[j].songs, kOverall));
+    }
+    EXPECT_NEAR(spread.mean, sum / 435.0, 1e-5);
+    EXPECT_GT(spread.deviation, 0.0F);
+    EXPECT_EQ(spreadOfAlbums(std::span(albums).first(1), kOverall).mean, 0.0F);
+}
+
 TEST(Albums, NothingAskedNothingFound)
 {
     Shelf shelf;

@@ -11,6 +11,7 @@ namespace taraf::recommend {
 namespace {
 
 using test::Shelf;
+using test::Vector;
 
 Candidate candidate(std::int64_t id, float score, std::string artist = "a", std::string title = "", int seconds = 200)
 {
@@ -83,6 +84,95 @@ TEST(Similar, WhatIsNoNumberOrNoRecordingIsLeftOut)
 {
     const std::vector<Candidate> candidates{candidate(1, std::numeric_limits<float>::quiet_NaN()), candidate(0, 0.9F), candidate(2, 0.1F)};
     EXPECT_EQ(ids(similar(candidates, {}, {}, 9)), (Ids{2}));
+}
+
+TEST(Similar, VersionsAreToldBesideTheOneThatIsListed)
+{
+    const std::vector<Candidate> candidates{candidate(1, 0.90F, "a", "help (live)", 200), candidate(2, 0.89F, "a", "help", 201), candidate(3, 0.8F, "a", "help (2009 remaster)", 202),
+                                            candidate(4, 0.7F, "b", "help", 200), candidate(5, 0.6F, "a", "help", 400)};
+    const SimilarList list = similar(candidates, {}, {}, 9);
+    EXPECT_EQ(ids(list), (Ids{2, 4, 5})) << "the plain one, which is about as near, stands for the song";
+    ASSERT_EQ(list.tracks[0].versions.size(), 2U);
+    EXPECT_EQ(list.tracks[0].versions[0].index, 0U);
+    EXPECT_EQ(list.tracks[0].versions[0].why, "live version of the same song");
+    EXPECT_EQ(list.tracks[0].versions[1].why, "remaster of the same song");
+    EXPECT_TRUE(list.tracks[1].versions.empty());
+
+    std::vector<Candidate> nearer = candidates;
+    nearer[0].score = 0.95F;
+    EXPECT_EQ(ids(similar(nearer, {}, {}, 9)), (Ids{1, 4, 5})) << "the live one is much nearer";
+    Rules rules = rulesFor(Asking::Similar);
+    rules.versions = Versions::All;
+    EXPECT_EQ(ids(similar(candidates, {}, {}, 9, rules)), (Ids{1, 2, 3, 4, 5}));
+}
+
+TEST(Similar, VersionsOfWhatWasAskedWithAreToldApart)
+{
+    const std::vector<Song> asked{candidate(1, 1.0F, "a", "help", 200)};
+    const std::vector<Candidate> candidates{candidate(2, 0.9F, "a", "help (live)", 201), candidate(3, 0.8F, "b", "other", 200)};
+    const SimilarList list = similar(candidates, asked, {}, 9);
+    EXPECT_EQ(ids(list), (Ids{3}));
+    ASSERT_EQ(list.ofQuery.size(), 1U);
+    EXPECT_EQ(list.ofQuery[0].index, 0U);
+    EXPECT_EQ(list.ofQuery[0].why, "live version of the same song");
+}
+
+TEST(Similar, TracksThatSoundTheSameAreOne)
+{
+    Shelf shelf(9);
+    const Vector &one = shelf.vector();
+    const auto heard = [&](std::int64_t id, float score, const Vector &vector) {
+        Candidate out = candidate(id, score, "artist " + std::to_string(id), "title " + std::to_string(id) + " of many");
+        out.vector = vector;
+        return out;
+    };
+    const std::vector<Candidate> candidates{heard(1, 0.9F, one), heard(2, 0.8F, one), heard(3, 0.7F, shelf.vector(&one, 0.5F))};
+    const SimilarList list = similar(candidates, {}, {}, 9);
+    EXPECT_EQ(ids(list), (Ids{1, 3}));
+    ASSERT_EQ(list.tracks[0].versions.size(), 1U);
+    EXPECT_EQ(list.tracks[0].versions[0].why, kSoundsTheSame);
+
+    // A copy of a file that is not in the collection is the best answer; of one that is, it is none.
+    Song asked = heard(7, 1.0F, one);
+    EXPECT_EQ(ids(similar(candidates, std::vector{asked}, {}, 9)), (Ids{3}));
+    asked.recording = RecordingId();
+    EXPECT_EQ(ids(similar(candidates, std::vector{asked}, {}, 9)), (Ids{1, 3}));
+    Rules never = rulesFor(Asking::Similar);
+    never.nearDuplicate = never.nearDuplicateSameTitle = 1.0F;
+    EXPECT_EQ(ids(similar(candidates, {}, {}, 9, never)), (Ids{1, 2, 3}));
+}
+
+TEST(Similar, GenresAndLengthsThatAreExcludedDoNotCome)
+{
+    std::vector<Candidate> candidates{candidate(1, 0.9F, "a", "jingle bells"), candidate(2, 0.8F, "b", "so what"), candidate(3, 0.7F, "c", "sketches", 2'000)};
+    candidates[0].genres = {"Christmas"};
+    Rules rules = rulesFor(Asking::Similar);
+    rules.excludedGenres = {"christmas"};
+    rules.maxDuration = Milliseconds{600'000};
+    EXPECT_EQ(ids(similar(candidates, {}, {}, 9, rules)), (Ids{2}));
+    Song carol = candidate(9, 1.0F, "d", "silent night");
+    carol.genres = {"christmas"};
+    EXPECT_EQ(ids(similar(candidates, std::vector{carol}, {}, 9, rules)), (Ids{1, 2}));
+}
+
+TEST(Similar, TheArithmeticAddsUp)
+{
+    Candidate each = candidate(1, 0.5F);
+    each.partCosines = {0.6F, 0.2F, 0, 0, 0.3F, -0.1F, 0.4F};
+    PartWeights weights{};
+    weights[0] = 0.75F;
+    weights[1] = 0.25F;
+    double score = 0;
+    double match = 0;
+    double sum = 0;
+    for (const ArithmeticLine &line : arithmetic(each, weights, {})) {
+        if (line.label == "weighted cosine" || line.label == "hub correction") sum += line.value;
+        if (line.label == "score") score = line.value;
+        if (line.label == "match") match = line.value;
+    }
+    EXPECT_NEAR(score, 0.5, 1e-6);
+    EXPECT_NEAR(sum, score, 1e-6);
+    EXPECT_EQ(match, 75);
 }
 
 TEST(Similar, RulesHoldWhateverTheOrder)
