@@ -25,27 +25,41 @@ std::optional<service::Client> runningService(const Context &context)
     return service::Client::running(context.home);
 }
 
-QString methodOf(service::Question question, const QJsonObject &asked)
-{
-    switch (question) {
-    case service::Question::Similar: return asked.value(u"albums").toBool() ? QStringLiteral("Albums") : QStringLiteral("Similar");
-    case service::Question::Radio: return QStringLiteral("Radio");
-    case service::Question::Search: return QStringLiteral("Search");
-    case service::Question::Status: return QStringLiteral("Status");
-    }
-    return {};
-}
+/// How a question is called on the bus, and what it takes there.
+struct Call {
+    QString method;
+    QVariantList arguments;
+};
 
-QVariantList argumentsOf(service::Question question, QJsonObject asked)
+Call callOf(service::Question question, QJsonObject asked)
 {
-    if (question == service::Question::Status) return {};
-    if (question == service::Question::Search) {
-        const QString words = asked.take(u"words").toString();
-        return {words, service::toValues(asked)};
+    using service::Question;
+    const auto seeds = [&] { return asked.take(u"seeds").toVariant().toStringList(); };
+    const auto word = [&](QStringView key) { return asked.take(key).toString(); };
+    switch (question) {
+    case Question::Similar: {
+        const bool albums = asked.take(u"albums").toBool(); // the method says so
+        const QStringList named = seeds();
+        return {albums ? QStringLiteral("Albums") : QStringLiteral("Similar"), {named, service::toValues(asked)}};
     }
-    const QStringList seeds = asked.take(u"seeds").toVariant().toStringList();
-    asked.remove(u"albums"); // the method says so
-    return {seeds, service::toValues(asked)};
+    case Question::Radio: {
+        const QStringList named = seeds();
+        return {QStringLiteral("Radio"), {named, service::toValues(asked)}};
+    }
+    case Question::Path: {
+        const QString from = word(u"from"), to = word(u"to");
+        return {QStringLiteral("Path"), {from, to, service::toValues(asked)}};
+    }
+    case Question::Search: {
+        const QString words = word(u"words");
+        return {QStringLiteral("Search"), {words, service::toValues(asked)}};
+    }
+    case Question::Status: return {QStringLiteral("Status"), {}};
+    case Question::Settings: return {QStringLiteral("Settings"), {}};
+    case Question::Set: return {QStringLiteral("Set"), {word(u"name"), word(u"setting")}};
+    case Question::Reset: return {QStringLiteral("Reset"), {word(u"name")}};
+    default: return {}; // radios that go on are no business of a command line
+    }
 }
 
 Result<QJsonObject> run(const Context &context, const QString &method, const QVariantList &arguments, const Result<service::Order> &order)
@@ -83,7 +97,8 @@ QJsonArray seedsOf(const std::vector<std::string> &arguments)
 Result<QJsonObject> ask(const Context &context, service::Question question, const QJsonObject &asked)
 {
     if (auto client = runningService(context)) {
-        auto answer = client->ask(methodOf(question, asked), argumentsOf(question, asked), context.stop);
+        const auto [method, arguments] = callOf(question, asked);
+        auto answer = client->ask(method, arguments, context.stop);
         if (!answer) return fail(std::move(answer).error());
         if (*answer) return **std::move(answer);
     }

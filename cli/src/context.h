@@ -37,6 +37,8 @@ void addStart(CLI::App &app, Action &chosen);
 void addWatch(CLI::App &app, Action &chosen);
 void addStatus(CLI::App &app, Action &chosen);
 void addSimilar(CLI::App &app, Action &chosen);
+void addPath(CLI::App &app, Action &chosen);
+void addRulesCommand(CLI::App &app, Action &chosen);
 void addDoctor(CLI::App &app, Action &chosen);
 void addSearch(CLI::App &app, Action &chosen);
 void addShell(CLI::App &app, Action &chosen);

@@ -62,8 +62,8 @@ int main(int argc, char **argv)
     app.add_flag_callback("--quiet,-q", [&] { context.progress = ProgressDisplay::Style::Nothing; }, "No progress on stderr");
 
     Action chosen;
-    for (const auto add : {addStart, addRescan, addWatch, addSimilar, addRadio, addPlaylist, addSearch, addStatus, addLibrary, addNeighbours, addEvaluate, addTune, addModel,
-                           addDoctor, addDemo, addShell}) add(app, chosen);
+    for (const auto add : {addStart, addRescan, addWatch, addSimilar, addRadio, addPath, addPlaylist, addSearch, addRulesCommand, addStatus, addLibrary, addNeighbours,
+                           addEvaluate, addTune, addModel, addDoctor, addDemo, addShell}) add(app, chosen);
 
     try {
         app.parse(argc, argv);

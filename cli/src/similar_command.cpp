@@ -3,6 +3,7 @@
 #include "documents.h"
 #include "focus_option.h"
 #include "results.h"
+#include "rules_option.h"
 
 #include <chrono>
 #include <cmath>
@@ -19,6 +20,8 @@ struct Request {
     Answer answer = Answer::Tracks;
     Focus focus = Focus::Overall;
     std::string from, to; ///< of the only path
+    bool unheard = false;
+    RulesOption rules;
 };
 
 std::string headline(const QJsonObject &query)
@@ -78,6 +81,8 @@ Result<QJsonObject> questionOf(const Request &request)
     }
     if (!array.isEmpty()) question[u"clips"] = array;
     if (request.answer == Answer::Albums) question[u"albums"] = true;
+    if (request.unheard) question[u"unheard"] = true;
+    putRules(question, request.rules);
     return question;
 }
 
@@ -93,6 +98,7 @@ Result<Exit> similar(const Context &context, const QJsonObject &question)
     const QJsonArray results = answer->value(u"results").toArray();
     if (results.isEmpty()) std::printf("nothing else has been listened to yet; scan more music: taraf rescan DIR\n");
     tellResults(results);
+    tellLeftOut(answer->value(u"left_out").toArray());
     return Exit::Done;
 }
 
@@ -108,9 +114,11 @@ void addSimilar(CLI::App &app, Action &chosen)
     command->add_option("--minus", request->minus, "What it should not sound like")->type_name("PATH")->allow_extra_args(false);
     command->add_option("-n", request->count, "How many")->check(CLI::Range(1, 10000).description(""))->type_name("N")->capture_default_str();
     command->add_flag_callback("--album", [request] { request->answer = Answer::Albums; }, "Answer with albums");
+    command->add_flag("--unheard", request->unheard, "With --album: only albums of which nothing was played");
     addFocus(*command, request->focus);
     command->add_option("--from", request->from, "Only the part of PATH that starts here: seconds, or 1:30")->type_name("S");
     command->add_option("--to", request->to, "… and ends here; 3 seconds at least")->type_name("S");
+    addRules(*command, request->rules);
     command->footer("Examples:\n  taraf similar ~/Music/Artist/Album --album\n  taraf similar ~/Downloads/new.mp3 -n 10\n"
                     "  taraf similar song.flac --from 1:30 --to 1:45 --focus mood\n"
                     "  taraf similar --clip a.mp3 30-40 mood --clip b.flac 0-15 instrumentation\n"

@@ -128,7 +128,8 @@ void Table::print(std::FILE *out) const
         --*widest;
         --total;
     }
-    for (const auto &row : m_rows) {
+    for (std::size_t each = 0; each < m_rows.size(); ++each) {
+        const auto &row = m_rows[each];
         std::string line;
         for (std::size_t i = 0; i < row.size(); ++i) {
             const bool right = std::ranges::contains(m_right, i);
@@ -136,6 +137,7 @@ void Table::print(std::FILE *out) const
         }
         line.erase(line.find_last_not_of(' ') + 1);
         std::fprintf(out, "%s\n", line.c_str());
+        for (const std::string &more : m_below[each]) std::fprintf(out, "      %s\n", fitted(more, std::max<std::size_t>(terminalWidth(), 30) - 6).c_str());
     }
 }
 

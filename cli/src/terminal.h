@@ -39,12 +39,18 @@ class Table
 {
 public:
     explicit Table(std::vector<std::size_t> rightColumns = {}) : m_right(std::move(rightColumns)) {}
-    void add(std::vector<std::string> row) { m_rows.push_back(std::move(row)); }
+    /// `below`: lines that follow the row, set in.
+    void add(std::vector<std::string> row, std::vector<std::string> below = {})
+    {
+        m_rows.push_back(std::move(row));
+        m_below.push_back(std::move(below));
+    }
     void print(std::FILE *out) const;
 
 private:
     std::vector<std::size_t> m_right;
     std::vector<std::vector<std::string>> m_rows;
+    std::vector<std::vector<std::string>> m_below; ///< one a row
 };
 
 /// Draws progress on stderr: a bar on a terminal, a line every few seconds elsewhere, nothing when quiet.

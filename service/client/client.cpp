@@ -71,6 +71,7 @@ Result<std::optional<QJsonObject>> Client::ask(const QString &method, const QVar
     const auto reply = replyTo(m_bus, call(method, arguments), stop);
     if (!reply) return fail(reply.error());
     if (!*reply) return std::nullopt;
+    if ((*reply)->arguments().isEmpty()) return QJsonObject(); // an order, done
     const QDBusPendingReply<QVariantMap> answer(**reply);
     return fromValues(answer.value());
 }

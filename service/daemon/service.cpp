@@ -13,6 +13,17 @@
 #include <unistd.h>
 
 namespace taraf::service {
+namespace {
+
+/// Nothing is answered but that it was done.
+bool isOrder(Question question)
+{
+    return question == Question::TellRadio || question == Question::RemoveRadio || question == Question::Set || question == Question::Reset;
+}
+
+QJsonObject of(qlonglong radio) { return {{QStringLiteral("radio"), radio}}; }
+
+} // namespace
 
 Service::Service(Home home, std::chrono::seconds patience) : m_home(std::move(home)), m_news(m_home), m_answering(m_home)
 {
@@ -81,14 +92,20 @@ bool Service::isOwner()
 
 void Service::refuse(const Error &error) { sendErrorReply(errorName(error.code), text(error.message)); }
 
-QVariantMap Service::ask(Question question, QJsonObject asked)
+QVariantMap Service::ask(Question question, QJsonObject asked, std::optional<qlonglong> radio)
 {
     if (!isOwner()) return {};
     setDelayedReply(true);
     ++m_asked;
-    m_answering.add([this, question, asked = std::move(asked), request = message(), bus = connection()](Desk &desk, const std::stop_token &stop) {
+    m_answering.add([this, question, asked = std::move(asked), radio, request = message(), bus = connection()](Desk &desk, const std::stop_token &stop) {
         const auto answer = stop.stop_requested() ? Result<QJsonObject>(fail(ErrorCode::Cancelled, "tarafd is ending")) : desk.answer(question, asked, stop);
-        bus.send(answer ? request.createReply(toValues(*answer)) : request.createErrorReply(errorName(answer.error().code), text(answer.error().message)));
+        if (!answer) bus.send(request.createErrorReply(errorName(answer.error().code), text(answer.error().message)));
+        else if (!isOrder(question)) bus.send(request.createReply(toValues(*answer)));
+        else bus.send(request.createReply());
+        if (answer && radio) {
+            const qlonglong id = *radio != 0 ? *radio : answer->value(u"radio").toInteger();
+            QMetaObject::invokeMethod(this, [this, id] { Q_EMIT RadioChanged(id); }, Qt::QueuedConnection);
+        }
         --m_asked;
     });
     return {};
@@ -112,6 +129,40 @@ QVariantMap Service::Albums(const QStringList &seeds, const QVariantMap &options
 
 QVariantMap Service::Radio(const QStringList &seeds, const QVariantMap &options) { return ask(Question::Radio, seeds, options); }
 
+QVariantMap Service::Path(const QString &from, const QString &to, const QVariantMap &options)
+{
+    QJsonObject asked = fromValues(options);
+    asked[u"from"] = from;
+    asked[u"to"] = to;
+    return ask(Question::Path, std::move(asked));
+}
+
+QVariantMap Service::StartRadio(const QStringList &seeds, const QVariantMap &options)
+{
+    QJsonObject asked = fromValues(options);
+    if (!seeds.isEmpty()) asked[u"seeds"] = QJsonArray::fromStringList(seeds);
+    return ask(Question::StartRadio, std::move(asked), 0);
+}
+
+QVariantMap Service::MoreRadio(qlonglong radio, uint count)
+{
+    QJsonObject asked = of(radio);
+    asked[u"count"] = static_cast<qint64>(count);
+    return ask(Question::MoreRadio, std::move(asked), radio);
+}
+
+void Service::TellRadio(qlonglong radio, const QString &track, const QString &event)
+{
+    QJsonObject asked = of(radio);
+    asked[u"track"] = track;
+    asked[u"event"] = event;
+    ask(Question::TellRadio, std::move(asked), radio);
+}
+
+QVariantMap Service::Radios() { return ask(Question::Radios, QJsonObject()); }
+QVariantMap Service::RadioTracks(qlonglong radio) { return ask(Question::RadioTracks, of(radio)); }
+void Service::RemoveRadio(qlonglong radio) { ask(Question::RemoveRadio, of(radio), radio); }
+
 QVariantMap Service::Search(const QString &words, const QVariantMap &options)
 {
     QJsonObject asked = fromValues(options);
@@ -120,6 +171,9 @@ QVariantMap Service::Search(const QString &words, const QVariantMap &options)
 }
 
 QVariantMap Service::Status() { return ask(Question::Status, QJsonObject()); }
+QVariantMap Service::Settings() { return ask(Question::Settings, QJsonObject()); }
+void Service::Set(const QString &name, const QString &setting) { ask(Question::Set, QJsonObject{{QStringLiteral("name"), name}, {QStringLiteral("setting"), setting}}); }
+void Service::Reset(const QString &name) { ask(Question::Reset, QJsonObject{{QStringLiteral("name"), name}}); }
 
 uint Service::Rescan(const QStringList &folders, const QVariantMap &options)
 {

@@ -19,6 +19,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <optional>
 
 namespace taraf::service {
 
@@ -43,7 +44,17 @@ public Q_SLOTS: // the interface
     QVariantMap Similar(const QStringList &seeds, const QVariantMap &options);
     QVariantMap Albums(const QStringList &seeds, const QVariantMap &options);
     QVariantMap Radio(const QStringList &seeds, const QVariantMap &options);
+    QVariantMap Path(const QString &from, const QString &to, const QVariantMap &options);
+    QVariantMap StartRadio(const QStringList &seeds, const QVariantMap &options);
+    QVariantMap MoreRadio(qlonglong radio, uint count);
+    void TellRadio(qlonglong radio, const QString &track, const QString &event);
+    QVariantMap Radios();
+    QVariantMap RadioTracks(qlonglong radio);
+    void RemoveRadio(qlonglong radio);
     QVariantMap Search(const QString &words, const QVariantMap &options);
+    QVariantMap Settings();
+    void Set(const QString &name, const QString &setting);
+    void Reset(const QString &name);
     QVariantMap Status();
     uint Rescan(const QStringList &folders, const QVariantMap &options);
     uint Tune(const QVariantMap &options);
@@ -53,11 +64,13 @@ public Q_SLOTS: // the interface
 
 Q_SIGNALS:
     void LibraryChanged();
+    void RadioChanged(qlonglong radio);
     void JobChanged(uint job, const QVariantMap &state);
     void left(); ///< not on the bus: nobody has asked for long
 
 private:
-    QVariantMap ask(Question question, QJsonObject asked);
+    /// With `radio`, RadioChanged follows the answer: of this one or, 0, of the one in the answer.
+    QVariantMap ask(Question question, QJsonObject asked, std::optional<qlonglong> radio = std::nullopt);
     QVariantMap ask(Question question, const QStringList &seeds, const QVariantMap &options);
     /// Whether the caller is to be answered; has refused it if not.
     [[nodiscard]] bool isOwner();

@@ -45,10 +45,58 @@ QJsonObject albumDocument(const std::vector<Track> &tracks)
             {QStringLiteral("count"), static_cast<qint64>(tracks.size())}};
 }
 
+namespace {
+
+QJsonArray document(const std::vector<ArithmeticLine> &arithmetic)
+{
+    QJsonArray lines;
+    for (const ArithmeticLine &line : arithmetic) {
+        lines.append(QJsonObject{{QStringLiteral("label"), text(line.label)}, {QStringLiteral("value"), std::round(line.value * 1e4) / 1e4}, {QStringLiteral("text"), text(line.text)}});
+    }
+    return lines;
+}
+
+template<class Version> QJsonArray documents(const std::vector<Version> &versions)
+{
+    QJsonArray array;
+    for (const Version &version : versions) array.append(service::document(version));
+    return array;
+}
+
+/// What only some answers have.
+template<class Answer> void addMore(QJsonObject &object, const Answer &answer)
+{
+    if (!answer.versions.empty()) object[u"versions"] = documents(answer.versions);
+    if (!answer.arithmetic.empty()) object[u"arithmetic"] = document(answer.arithmetic);
+}
+
+} // namespace
+
+QJsonObject document(const answer::OtherVersion &version)
+{
+    QJsonObject object = document(version.track);
+    object[u"why"] = text(version.why);
+    return object;
+}
+
+QJsonObject document(const answer::OtherAlbum &album)
+{
+    return {{QStringLiteral("artist"), text(album.album.artist)}, {QStringLiteral("album"), text(album.album.title)}, {QStringLiteral("why"), text(album.why)}};
+}
+
+QJsonObject document(const answer::RadioAnswer &radio)
+{
+    QJsonArray tracks, notes;
+    for (const answer::TrackAnswer &track : radio.tracks) tracks.append(document(track, Scores::Without));
+    for (const std::string &note : radio.notes) notes.append(text(note));
+    return {{QStringLiteral("title"), text(radio.title)}, {QStringLiteral("tracks"), tracks}, {QStringLiteral("notes"), notes}};
+}
+
 QJsonObject document(const answer::TrackAnswer &answer, Scores scores)
 {
     QJsonObject object = document(answer.track);
     object[u"why"] = text(answer.why);
+    addMore(object, answer);
     if (scores == Scores::With) {
         object[u"score"] = rounded(answer.score);
         object[u"match"] = answer.match;
@@ -61,15 +109,17 @@ QJsonObject document(const answer::AlbumAnswer &album)
     QJsonArray tracks;
     for (const answer::TrackAnswer &track : album.tracks) tracks.append(document(track, Scores::With));
     const std::string folder = album.tracks.empty() ? std::string() : std::string(parentPath(album.tracks.front().track.path));
-    return {{QStringLiteral("path"), text(folder)},
-            {QStringLiteral("uri"), text(fileUri(folder))},
-            {QStringLiteral("artist"), text(album.album.artist)},
-            {QStringLiteral("title"), text(album.album.title)},
-            {QStringLiteral("album"), text(album.album.title)},
-            {QStringLiteral("score"), rounded(album.score)},
-            {QStringLiteral("match"), album.match},
-            {QStringLiteral("why"), text(album.why)},
-            {QStringLiteral("tracks"), tracks}};
+    QJsonObject object{{QStringLiteral("path"), text(folder)},
+                       {QStringLiteral("uri"), text(fileUri(folder))},
+                       {QStringLiteral("artist"), text(album.album.artist)},
+                       {QStringLiteral("title"), text(album.album.title)},
+                       {QStringLiteral("album"), text(album.album.title)},
+                       {QStringLiteral("score"), rounded(album.score)},
+                       {QStringLiteral("match"), album.match},
+                       {QStringLiteral("why"), text(album.why)},
+                       {QStringLiteral("tracks"), tracks}};
+    addMore(object, album);
+    return object;
 }
 
 QJsonObject document(const answer::Status &status)

@@ -77,6 +77,16 @@ std::vector<QJsonObject> Fields::objects(const QString &key)
     return objects;
 }
 
+std::vector<std::pair<std::string, std::string>> Fields::texts(const QString &key)
+{
+    const QJsonValue value = take(key);
+    std::vector<std::pair<std::string, std::string>> texts;
+    if (!value.isUndefined() && !value.isObject()) refuse(std::format("\"{}\" is a map of names to values", key.toStdString()));
+    const QJsonObject object = value.toObject();
+    for (auto each = object.begin(); each != object.end(); ++each) texts.emplace_back(each.key().toStdString(), each.value().toVariant().toString().toStdString());
+    return texts;
+}
+
 Result<> Fields::checked()
 {
     if (!m_mistake && !m_unread.isEmpty()) m_mistake = std::format("there is no \"{}\" in this question", m_unread.first().toStdString());

@@ -9,6 +9,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace taraf::service {
@@ -27,6 +28,8 @@ public:
     /// A list of strings, none of them empty; a string alone is a list of one.
     [[nodiscard]] std::vector<std::string> names(const QString &key);
     [[nodiscard]] std::vector<QJsonObject> objects(const QString &key);
+    /// A map of names to texts; numbers are written out.
+    [[nodiscard]] std::vector<std::pair<std::string, std::string>> texts(const QString &key);
 
     void refuse(std::string message);
     /// What was wrong, or a field that nobody asked for. InvalidArgument.

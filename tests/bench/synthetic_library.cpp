@@ -21,10 +21,11 @@ constexpr std::size_t kTracksAnAlbum = 10, kAlbumsAnArtist = 2;
 /// Unit parts scattered about the artist's own centre, so that neighbours are as clustered as in music.
 std::array<float, kVectorSize> vectorOf(std::size_t artist, std::mt19937 &draw)
 {
-    std::normal_distribution<float> normal;
+    // One each: a distribution keeps the second of each two numbers it makes for the next who asks.
+    std::normal_distribution<float> ofCentre, ofTrack;
     std::mt19937 centre(static_cast<unsigned>(artist % 1000));
     std::array<float, kVectorSize> vector{};
-    for (float &number : vector) number = normal(centre) + 0.9F * normal(draw);
+    for (float &number : vector) number = ofCentre(centre) + 0.9F * ofTrack(draw);
     for (const PartRange &part : kParts) {
         float square = 0;
         for (std::size_t i = part.offset; i < part.offset + part.size; ++i) square += vector[i] * vector[i];

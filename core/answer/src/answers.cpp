@@ -22,6 +22,8 @@ Answers::Answers(Answers &&) noexcept = default;
 Answers &Answers::operator=(Answers &&) noexcept = default;
 Answers::~Answers() = default;
 
+const Home &Answers::home() const noexcept { return m_parts->home; }
+
 Result<Answers> Answers::open(const Home &home)
 {
     auto library = store::Library::open(home.library(), store::Access::ReadOnly);

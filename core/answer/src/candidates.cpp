@@ -31,6 +31,21 @@ void connect(Voices &voices)
     for (std::size_t i = 0; i < voices.songs.size(); ++i) voices.songs[i].vector = voices.vectors[i];
 }
 
+/// Each that has no path yet by its recording, with one look into the library.
+Result<> fill(Answers::Parts &parts, std::span<Track *const> empty)
+{
+    std::vector<RecordingId> recordings;
+    for (const Track *track : empty) recordings.push_back(track->recording);
+    const auto tracks = parts.library.tracks(recordings);
+    if (!tracks) return fail(tracks.error());
+    std::unordered_map<RecordingId, const Track *> byRecording;
+    for (const Track &track : *tracks) byRecording.try_emplace(track.recording, &track);
+    for (Track *track : empty) {
+        if (const auto found = byRecording.find(track->recording); track->path.empty() && found != byRecording.end()) *track = *found->second;
+    }
+    return {};
+}
+
 } // namespace
 
 Result<Voices> voicesOf(Answers::Parts &parts, std::span<const RecordingId> recordings)
@@ -94,18 +109,77 @@ recommend::Calibration calibrationOf(const neighbours::Index &index, const PartW
     return calibration;
 }
 
+Result<Shelf> shelfOf(Answers::Parts &parts, std::span<const RecordingId> recordings, const std::unordered_set<AlbumId> &except, std::size_t most)
+{
+    const auto slims = parts.library.slims(recordings);
+    if (!slims) return fail(slims.error());
+    Shelf shelf;
+    std::unordered_set<AlbumId> seen = except;
+    for (const store::Slim &slim : *slims) {
+        if (shelf.albums.size() >= most) break;
+        if (!slim.album.isValid() || !seen.insert(slim.album).second) continue;
+        auto album = parts.library.album(slim.album);
+        if (!album && album.error().code == ErrorCode::NotFound) continue; // its files went meanwhile
+        if (!album) return fail(std::move(album).error());
+        auto voices = voicesOf(parts, album->tracks);
+        if (!voices) return fail(std::move(voices).error());
+        shelf.tracks.push_back({.album = album->id, .artistKeys = {comparable(album->artist)}, .songs = voices->songs});
+        shelf.albums.push_back(std::move(*album));
+        shelf.voices.push_back(std::move(*voices));
+    }
+    return shelf;
+}
+
+Result<std::vector<Seed>> wholeAlbums(Answers::Parts &parts, std::vector<Seed> seeds)
+{
+    for (Seed &seed : seeds) {
+        if (seed.kind != Seed::Kind::Album || seed.recordings.empty()) continue;
+        const auto slims = parts.library.slims(seed.recordings);
+        if (!slims) return fail(slims.error());
+        const bool isOne = !slims->empty() && slims->front().album.isValid()
+            && std::ranges::all_of(*slims, [&](const store::Slim &slim) { return slim.album == slims->front().album; });
+        if (!isOne) continue;
+        auto album = parts.library.album(slims->front().album);
+        if (!album) return fail(std::move(album).error());
+        seed.recordings = std::move(album->tracks);
+    }
+    return seeds;
+}
+
+Result<recommend::Rules> rulesFor(Answers::Parts &parts, recommend::Asking asking, const RuleTexts &texts)
+{
+    recommend::Rules rules = recommend::rulesFor(asking);
+    for (const recommend::RuleDescription &rule : recommend::describe()) {
+        const auto kept = parts.library.setting(settingOf(rule.name));
+        if (!kept) return fail(kept.error());
+        // One that a newer Taraf kept with another range does not spoil the answer.
+        if (*kept) static_cast<void>(recommend::set(rules, rule.name, **kept));
+    }
+    for (const auto &[name, text] : texts) {
+        if (auto set = recommend::set(rules, name, text); !set) return fail(std::move(set).error());
+    }
+    return rules;
+}
+
 Result<> fillTracks(Answers::Parts &parts, std::vector<TrackAnswer> &answers)
 {
-    std::vector<RecordingId> recordings;
-    for (const TrackAnswer &answer : answers) recordings.push_back(answer.track.recording);
-    auto tracks = parts.library.tracks(recordings);
-    if (!tracks) return fail(std::move(tracks).error());
-    std::unordered_map<RecordingId, Track *> byRecording;
-    for (Track &track : *tracks) byRecording.try_emplace(track.recording, &track);
+    std::vector<Track *> empty;
     for (TrackAnswer &answer : answers) {
-        if (const auto found = byRecording.find(answer.track.recording); found != byRecording.end()) answer.track = *found->second;
+        empty.push_back(&answer.track);
+        for (OtherVersion &version : answer.versions) empty.push_back(&version.track);
     }
+    if (auto filled = fill(parts, empty); !filled) return filled;
     std::erase_if(answers, [](const TrackAnswer &answer) { return answer.track.path.empty(); });
+    for (TrackAnswer &answer : answers) std::erase_if(answer.versions, [](const OtherVersion &version) { return version.track.path.empty(); });
+    return {};
+}
+
+Result<> fillTracks(Answers::Parts &parts, std::vector<OtherVersion> &versions)
+{
+    std::vector<Track *> empty;
+    for (OtherVersion &version : versions) empty.push_back(&version.track);
+    if (auto filled = fill(parts, empty); !filled) return filled;
+    std::erase_if(versions, [](const OtherVersion &version) { return version.track.path.empty(); });
     return {};
 }
 

@@ -4,10 +4,13 @@
 #include "taraf/answer/answers.h"
 
 #include "taraf/neighbours/index.h"
+#include "taraf/recommend/albums.h"
+#include "taraf/recommend/rules.h"
 #include "taraf/recommend/song.h"
 #include "taraf/store/library.h"
 
 #include <optional>
+#include <unordered_set>
 
 namespace taraf::answer {
 
@@ -36,11 +39,35 @@ struct Voices {
 /// Recordings with what the rules ask about them and their vectors; those that can't be played are left out.
 [[nodiscard]] Result<Voices> voicesOf(Answers::Parts &parts, std::span<const RecordingId> recordings);
 
+/// Some albums' tracks as the rules want to see them, in memory that the songs point into.
+struct Shelf {
+    std::vector<Album> albums;
+    std::vector<recommend::AlbumTracks> tracks; ///< one an album
+    std::vector<Voices> voices;                 ///< one an album
+};
+
+/// The albums to which these recordings belong, whole, each once, at most so many of the first; without those in `except` and those that can't be
+/// played any more.
+[[nodiscard]] Result<Shelf> shelfOf(Answers::Parts &parts, std::span<const RecordingId> recordings, const std::unordered_set<AlbumId> &except, std::size_t most);
+
+/// A seed that is an album, or one of its discs, as the whole album; others as they are.
+[[nodiscard]] Result<std::vector<Seed>> wholeAlbums(Answers::Parts &parts, std::vector<Seed> seeds);
+
+/// The rules for a question: its defaults, what is kept, what it says itself. Errors: InvalidArgument.
+[[nodiscard]] Result<recommend::Rules> rulesFor(Answers::Parts &parts, recommend::Asking asking, const RuleTexts &texts);
+
+/// Where the library keeps a rule.
+[[nodiscard]] std::string settingOf(std::string_view rule);
+
 /// How random pairs of this collection are spread, and their mean under a question's weights.
 [[nodiscard]] recommend::Calibration calibrationOf(const neighbours::Index &index, const PartWeights &weights);
 
-/// The tracks of answers, filled in by one look into the library; answers whose track is gone meanwhile are dropped.
+/// Tracks that have no path yet, filled in by one look into the library; answers and versions whose track is gone meanwhile are dropped.
 [[nodiscard]] Result<> fillTracks(Answers::Parts &parts, std::vector<TrackAnswer> &answers);
+[[nodiscard]] Result<> fillTracks(Answers::Parts &parts, std::vector<OtherVersion> &versions);
+
+/// The library for writing, where there is one. Errors also: NotFound.
+[[nodiscard]] Result<store::Library> forWriting(const Home &home);
 
 /// How the library may know a path that a person named: absolute first, then as given, then without links. Errors: Io.
 [[nodiscard]] Result<std::vector<std::string>> spellingsOf(const std::string &path);

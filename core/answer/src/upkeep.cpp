@@ -1,5 +1,7 @@
 #include "taraf/answer/upkeep.h"
 
+#include "parts.h"
+
 #include "taraf/base/file.h"
 #include "taraf/base/file_lock.h"
 #include "taraf/base/path.h"
@@ -83,13 +85,6 @@ Result<std::string> keepBefore(const Home &home, const std::stop_token &stop, co
     return path;
 }
 
-Result<store::Library> forWriting(const Home &home)
-{
-    // Opening for writing would make a library where there is none.
-    if (auto there = expectLibrary(home); !there) return fail(std::move(there).error());
-    return store::Library::open(home.library(), store::Access::ReadWrite);
-}
-
 /// The library for writing, while no rescan can begin.
 struct QuietLibrary {
     FileLock lock;
@@ -122,6 +117,13 @@ bool isLeftOut(const std::regex &pattern, std::string_view path, std::string_vie
 }
 
 } // namespace
+
+Result<store::Library> forWriting(const Home &home)
+{
+    // Opening for writing would make a library where there is none.
+    if (auto there = expectLibrary(home); !there) return fail(std::move(there).error());
+    return store::Library::open(home.library(), store::Access::ReadWrite);
+}
 
 Result<Copy> backUp(const Home &home, const std::string &path, const std::stop_token &stop, const ProgressSink &progress)
 {

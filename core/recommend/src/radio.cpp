@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <format>
 #include <limits>
 
 namespace taraf::recommend {
@@ -16,6 +17,7 @@ constexpr float kTurn = 0.5F;
 constexpr float kLeastDeviation = 0.01F;
 
 constexpr PartWeights kOverall = weights(Focus::Overall);
+constexpr int kNever = std::numeric_limits<int>::max();
 
 std::uint64_t splitMix(std::uint64_t state) noexcept
 {
@@ -25,197 +27,249 @@ std::uint64_t splitMix(std::uint64_t state) noexcept
     return state ^ (state >> 31U);
 }
 
-/// [-1, 1), from what identifies the draw, so that the order of the pool makes no difference.
-float noise(std::uint64_t seed, RecordingId recording, std::size_t step) noexcept
-{
-    const std::uint64_t bits = splitMix(splitMix(splitMix(seed) ^ static_cast<std::uint64_t>(recording.value())) ^ static_cast<std::uint64_t>(step));
-    return static_cast<float>(static_cast<double>(bits >> 11U) * 0x1.0p-52 - 1.0);
-}
+int capOf(int rule) { return rule > 0 ? rule : kNever; }
 
-/// What is asked of the next song. The rules give way in the order of the members.
+/// What is asked of the next song. The rules give way in the order of radio.h.
 struct Demands {
-    bool capMayRise = false;
+    bool capsMayRise = false;
+    int artistSpacing = 0, albumSpacing = 0;
+    bool heardLately = false;
     bool otherVersions = false;
     bool nearDuplicates = false;
-    int albumSpacing = 0;
-    bool artistInARow = false;
 };
 
 class Walk
 {
 public:
     Walk(const RadioRequest &request, RadioPool pool, const Calibration &calibration)
-        : m_request(request), m_pool(std::move(pool)), m_calibration(calibration), m_artistCount(m_pool.artists.size(), 0),
-          m_drawn(m_pool.anchors.size(), 0)
+        : m_request(request), m_rules(request.rules), m_pool(std::move(pool)), m_calibration(calibration), m_artistCap(capOf(m_rules.perArtist)),
+          m_albumCap(capOf(m_rules.perAlbum)), m_drawn(m_pool.anchors.size(), 0)
     {
-        m_cap = request.perArtist > 0 ? request.perArtist : std::numeric_limits<int>::max();
-        if (request.rules.whenDry == WhenDry::Relax) m_cap = lowestCap(m_cap);
         for (Playable &song : m_pool.songs) song.toPrevious = song.nearest;
         for (const Song *anchor : m_pool.anchors) {
             for (Playable &song : m_pool.songs) markIfNearDuplicate(song, *anchor, cosine(anchor->vector, song.song->vector, kOverall));
         }
-        if (m_request.seeds.size() == 1) {
-            m_previousArtists = artistNumbers(m_request.seeds.front(), m_pool.artists);
-            m_artistCount.resize(m_pool.artists.size(), 0);
-            m_albums.push_back(m_request.seeds.front().album);
-        }
+        if (m_request.seeds.size() == 1) place(artistNumbers(m_request.seeds.front(), m_pool.artists), m_request.seeds.front().album);
+        std::ranges::fill(m_artistCount, 0);
+        m_albumCount.clear();
+        for (const GivenSong &given : m_request.given) take(given);
     }
 
     Radio run() &&
     {
         Radio out;
         const auto length = static_cast<std::size_t>(std::max(m_request.length, 0));
-        while (out.picks.size() < length) {
-            Playable *next = draw(length - out.picks.size(), out.picks.size());
+        for (std::size_t step = m_request.given.size(); out.picks.size() < length; ++step) {
+            Playable *next = draw(step);
             if (next == nullptr) break;
-            out.picks.push_back(play(*next));
+            out.picks.push_back(give(*next, step));
         }
         out.notes = notes(out.picks.size(), length);
         return out;
     }
 
 private:
-    /// How many songs could be played with each artist at most `cap` times.
-    [[nodiscard]] std::size_t playableUnder(int cap, const std::vector<int> &songsOfArtist, int songsOfNobody) const
-    {
-        auto sum = static_cast<std::size_t>(songsOfNobody);
-        for (const int songs : songsOfArtist) sum += static_cast<std::size_t>(std::min(songs, cap));
-        return sum;
-    }
+    // ------------------------------------------------------------ what was given
 
-    /// The lowest cap, from the wished one up, that can fill the list.
-    [[nodiscard]] int lowestCap(int wished) const
-    {
-        std::vector<int> songsOfArtist(m_pool.artists.size(), 0);
-        int songsOfNobody = 0;
-        std::vector<bool> counted(static_cast<std::size_t>(m_pool.versionGroups), false);
-        for (const Playable &song : m_pool.songs) {
-            if (counted[static_cast<std::size_t>(song.versionGroup)]) continue;
-            counted[static_cast<std::size_t>(song.versionGroup)] = true;
-            if (song.mainArtist() == kNobody) {
-                ++songsOfNobody;
-            } else {
-                ++songsOfArtist[static_cast<std::size_t>(song.mainArtist())];
-            }
-        }
-        const int most = songsOfArtist.empty() ? 0 : *std::ranges::max_element(songsOfArtist);
-        const auto length = static_cast<std::size_t>(std::max(m_request.length, 0));
-        int cap = wished;
-        while (cap < most && playableUnder(cap, songsOfArtist, songsOfNobody) < length) ++cap;
-        return cap;
-    }
-
-    /// How often the most played of its artists would have been played.
+    /// How often the most given of its artists would have come.
     [[nodiscard]] int timesWith(const Playable &song) const
     {
         int times = 0;
-        for (const int artist : song.artists) times = std::max(times, m_artistCount[static_cast<std::size_t>(artist)] + 1);
+        for (const int artist : song.artists) times = std::max(times, countOf(artist) + 1);
         return times;
     }
+    [[nodiscard]] int countOf(int artist) const { return static_cast<std::size_t>(artist) < m_artistCount.size() ? m_artistCount[static_cast<std::size_t>(artist)] : 0; }
 
-    [[nodiscard]] bool sharesPreviousArtist(const Playable &song) const
+    [[nodiscard]] int timesOfAlbum(const Playable &song) const
     {
-        return std::ranges::any_of(song.artists, [&](int artist) { return std::ranges::find(m_previousArtists, artist) != m_previousArtists.end(); });
+        const auto found = m_albumCount.find(song.song->album);
+        return song.song->album.isValid() ? (found == m_albumCount.end() ? 0 : found->second) + 1 : 0;
     }
 
-    /// How many others lie between it and the last song of its album.
+    /// How many others lie between it and the last song of its artists, and of its album.
+    [[nodiscard]] int sinceArtist(const Playable &song) const
+    {
+        int since = kNever;
+        for (const int artist : song.artists) {
+            const auto at = static_cast<std::size_t>(artist);
+            if (at < m_lastOfArtist.size() && m_lastOfArtist[at] >= 0) since = std::min(since, m_places - m_lastOfArtist[at] - 1);
+        }
+        return since;
+    }
     [[nodiscard]] int sinceAlbum(const Playable &song) const
     {
-        if (!song.song->album.isValid()) return std::numeric_limits<int>::max();
-        const auto last = std::find(m_albums.rbegin(), m_albums.rend(), song.song->album);
-        return last == m_albums.rend() ? std::numeric_limits<int>::max() : static_cast<int>(last - m_albums.rbegin());
+        const auto found = m_lastOfAlbum.find(song.song->album);
+        return song.song->album.isValid() && found != m_lastOfAlbum.end() ? m_places - found->second - 1 : kNever;
     }
 
-    /// All demands but the cap.
+    void place(const std::vector<int> &artists, AlbumId album)
+    {
+        m_artistCount.resize(m_pool.artists.size(), 0);
+        m_lastOfArtist.resize(m_pool.artists.size(), -1);
+        for (const int artist : artists) {
+            ++m_artistCount[static_cast<std::size_t>(artist)];
+            m_lastOfArtist[static_cast<std::size_t>(artist)] = m_places;
+            m_artistCap = m_artistCap == kNever ? kNever : std::max(m_artistCap, countOf(artist));
+        }
+        if (album.isValid()) {
+            m_lastOfAlbum[album] = m_places;
+            const int times = ++m_albumCount[album];
+            m_albumCap = m_albumCap == kNever ? kNever : std::max(m_albumCap, times);
+        }
+        ++m_places;
+    }
+
+    /// Takes into account what was given before, as give() would have left it.
+    void take(const GivenSong &given)
+    {
+        const auto found = std::ranges::find(m_pool.songs, given.song.recording, [](const Playable &song) { return song.song->recording; });
+        Playable *playable = found == m_pool.songs.end() ? nullptr : &*found;
+        const Song &song = playable != nullptr ? *playable->song : given.song;
+        const std::vector<int> artists = artistNumbers(song, m_pool.artists);
+        if (playable != nullptr) playable->given = true;
+        if (given.state == RadioState::Removed) return;
+        // A song that is not in the pool any more still has versions there.
+        if (m_rules.versions == Versions::One) {
+            const auto group = playable != nullptr ? std::optional(playable->versionGroup) : m_pool.versions.versionOf(song, songTitle(song.titleKey));
+            if (group) markVersions(*group);
+        }
+        if (playable == nullptr) {
+            const SongTitle title = songTitle(song.titleKey);
+            for (Playable &other : m_pool.songs) {
+                other.given = other.given || areSameRecording(song, title, *other.song, songTitle(other.song->titleKey), m_calibration.parts[0]);
+            }
+        }
+        const bool hasVector = song.vector.size() == kVectorSize;
+        if (given.state == RadioState::Rejected) {
+            for (Playable &other : m_pool.songs) {
+                other.given = other.given || std::ranges::any_of(other.artists, [&](int artist) { return std::ranges::find(artists, artist) != artists.end(); });
+                if (hasVector) other.rejected = std::max(other.rejected, aboveRandom(song, other));
+            }
+            return;
+        }
+        if (playable != nullptr) draws(*playable);
+        place(artists, song.album);
+        if (!hasVector) return;
+        if (given.state == RadioState::Skipped) {
+            for (Playable &other : m_pool.songs) other.skipped = std::max(other.skipped, aboveRandom(song, other));
+            for (Playable &other : m_pool.songs) markIfNearDuplicate(other, song, cosine(song.vector, other.song->vector, kOverall));
+            return;
+        }
+        if (given.state == RadioState::Played) {
+            ++m_playedCount;
+            for (Playable &other : m_pool.songs) other.played += cosine(song.vector, other.song->vector, m_request.weights) - m_calibration.mean;
+        }
+        m_previous = &song;
+        follow(song);
+    }
+
+    [[nodiscard]] float aboveRandom(const Song &song, const Playable &other) const
+    {
+        return cosine(song.vector, other.song->vector, m_request.weights) - m_calibration.mean;
+    }
+
+    // ------------------------------------------------------------ what comes next
+
+    /// All demands but the caps.
     [[nodiscard]] bool meets(const Playable &song, const Demands &demands) const
     {
-        return !song.played && (demands.otherVersions || !song.otherVersionPlayed) && (demands.nearDuplicates || !song.nearDuplicatePlayed)
-            && (demands.artistInARow || !sharesPreviousArtist(song)) && sinceAlbum(song) >= demands.albumSpacing;
+        return !song.given && (demands.heardLately || !song.heardLately) && (demands.otherVersions || !song.otherVersionGiven)
+            && (demands.nearDuplicates || !song.nearDuplicateGiven) && sinceArtist(song) >= demands.artistSpacing && sinceAlbum(song) >= demands.albumSpacing;
     }
 
+    [[nodiscard]] int overCaps(const Playable &song) const
+    {
+        return std::max({m_artistCap == kNever ? 0 : timesWith(song) - m_artistCap, m_albumCap == kNever ? 0 : timesOfAlbum(song) - m_albumCap, 0});
+    }
+
+    /// Those that meet the demands; of those over a cap, where that may be, the ones that are least so.
     [[nodiscard]] std::vector<Playable *> eligible(const Demands &demands)
     {
         std::vector<Playable *> out;
-        int lowest = std::numeric_limits<int>::max();
+        int lowest = kNever;
         for (Playable &song : m_pool.songs) {
             if (!meets(song, demands)) continue;
-            const int times = std::max(timesWith(song), m_cap);
-            if (times > m_cap && !demands.capMayRise) continue;
-            if (times < lowest) {
-                lowest = times;
+            const int over = overCaps(song);
+            if (over > lowest || (over > 0 && !demands.capsMayRise)) continue;
+            if (over < lowest) {
+                lowest = over;
                 out.clear();
             }
-            if (times == lowest) out.push_back(&song);
+            out.push_back(&song);
         }
         return out;
     }
 
-    Playable *draw(std::size_t left, std::size_t step)
+    Playable *draw(std::size_t step)
     {
-        Demands demands;
-        demands.albumSpacing = std::max(m_request.rules.albumSpacing, 0);
-        std::vector<Playable *> choice = eligible(demands);
-        if (!choice.empty()) {
-            keepThoseWhoMustPlayNow(choice, left);
-            return best(choice, step);
-        }
-        if (m_request.rules.whenDry == WhenDry::EndShort) return nullptr;
-
+        Demands demands{.artistSpacing = m_rules.artistSpacing, .albumSpacing = m_rules.albumSpacing};
+        std::vector<Playable *> choice;
         const auto tried = [&]() {
             choice = eligible(demands);
             return !choice.empty();
         };
-        demands.capMayRise = true;
+        if (const int artist = whoMustComeNow(); artist != kNobody) {
+            if (m_rules.whenDry == WhenDry::Relax) demands.artistSpacing = std::min(demands.artistSpacing, 1);
+            choice = eligible(demands);
+            std::erase_if(choice, [&](const Playable *song) { return song->mainArtist() != artist; });
+            if (!choice.empty()) return best(choice, step);
+            demands.artistSpacing = m_rules.artistSpacing;
+        }
         if (tried()) return best(choice, step);
-        demands.otherVersions = true;
+        if (m_rules.whenDry == WhenDry::End) return nullptr;
+
+        demands.capsMayRise = true;
         if (tried()) return best(choice, step);
-        demands.nearDuplicates = true;
-        if (tried()) return best(choice, step);
+        while (demands.artistSpacing > 1) {
+            --demands.artistSpacing;
+            if (tried()) return best(choice, step);
+        }
         while (demands.albumSpacing > 0) {
             --demands.albumSpacing;
             if (tried()) return best(choice, step);
         }
+        for (bool Demands::*rule : {&Demands::heardLately, &Demands::otherVersions, &Demands::nearDuplicates}) {
+            demands.*rule = true;
+            if (tried()) return best(choice, step);
+        }
         // An artist twice in a row; then from as far back on the album as there is.
-        demands.artistInARow = true;
-        for (demands.albumSpacing = std::max(m_request.rules.albumSpacing, 0); demands.albumSpacing >= 0; --demands.albumSpacing) {
+        demands.artistSpacing = 0;
+        for (demands.albumSpacing = m_rules.albumSpacing; demands.albumSpacing >= 0; --demands.albumSpacing) {
             if (tried()) return best(choice, step);
         }
         return nullptr;
     }
 
-    /// If one artist has so many of the songs left that waiting would put them side by side, only theirs stay in the choice.
-    void keepThoseWhoMustPlayNow(std::vector<Playable *> &choice, std::size_t left) const
+    /// The artist who has so many of the songs left that waiting would put them side by side within the next kLookAhead; kNobody: there is none.
+    [[nodiscard]] int whoMustComeNow() const
     {
+        if (m_rules.artistSpacing <= 0) return kNobody;
         std::vector<int> available(m_pool.artists.size(), 0);
-        std::vector<bool> counted(static_cast<std::size_t>(m_pool.versionGroups), false);
+        std::vector<bool> counted(m_pool.songs.size(), false);
         std::size_t total = 0;
         for (const Playable &song : m_pool.songs) {
-            if (song.played || song.otherVersionPlayed || song.nearDuplicatePlayed || timesWith(song) > m_cap) continue;
-            if (counted[static_cast<std::size_t>(song.versionGroup)]) continue;
-            counted[static_cast<std::size_t>(song.versionGroup)] = true;
+            if (song.given || song.heardLately || song.otherVersionGiven || song.nearDuplicateGiven || overCaps(song) > 0) continue;
+            if (counted[song.versionGroup]) continue;
+            counted[song.versionGroup] = true;
             if (song.mainArtist() == kNobody) {
                 ++total;
                 continue;
             }
-            const auto artist = static_cast<std::size_t>(song.mainArtist());
-            if (available[artist] < m_cap - m_artistCount[artist]) {
-                ++available[artist];
+            int &theirs = available[static_cast<std::size_t>(song.mainArtist())];
+            if (theirs < m_artistCap - countOf(song.mainArtist())) {
+                ++theirs;
                 ++total;
             }
         }
         const auto strongest = std::ranges::max_element(available);
-        if (strongest == available.end() || *strongest == 0) return;
-        const auto artist = static_cast<int>(strongest - available.begin());
+        if (strongest == available.end() || *strongest == 0) return kNobody;
         const auto theirs = static_cast<std::size_t>(*strongest);
         const std::size_t others = total - theirs;
-        if (others == 0) return;
-        // The longest row without neighbours of one artist that can follow on playing one of the others, and one of theirs.
+        if (others == 0) return kNobody;
+        // The longest row without neighbours of one artist that can follow on giving one of the others, and one of theirs.
         const std::size_t afterOther = std::min(theirs + others - 1, 2 * (others - 1) + 1);
         const std::size_t afterTheirs = std::min(theirs - 1 + others, 2 * others);
-        if (afterOther >= std::min(left - 1, afterTheirs)) return;
-        std::vector<Playable *> now;
-        std::ranges::copy_if(choice, std::back_inserter(now), [&](const Playable *song) { return song->mainArtist() == artist; });
-        if (!now.empty()) choice = std::move(now);
+        return afterOther >= std::min(static_cast<std::size_t>(kLookAhead), afterTheirs) ? kNobody : static_cast<int>(strongest - available.begin());
     }
 
     /// The anchor that draws it, seeds that have drawn more than others standing back a little.
@@ -223,25 +277,31 @@ private:
     {
         std::size_t best = 0;
         for (std::size_t s = 1; s < song.toSeeds.size(); ++s) {
-            if (pull(song, s) > pull(song, best)) best = s;
+            if (song.toSeeds[s] + turnOf(s) > song.toSeeds[best] + turnOf(best)) best = s;
         }
         return best;
     }
+    [[nodiscard]] float turnOf(std::size_t anchor) const { return -kTurn * m_pool.deviation * static_cast<float>(m_drawn[anchor] - m_leastDrawn); }
 
-    [[nodiscard]] float pull(const Playable &song, std::size_t anchor) const
+    [[nodiscard]] RadioTerms termsOf(const Playable &song, std::size_t step) const
     {
-        return song.toSeeds[anchor] - kTurn * m_pool.deviation * static_cast<float>(m_drawn[anchor] - m_leastDrawn);
+        const std::size_t anchor = drawingAnchor(song);
+        const float height = m_rules.variety * std::max(m_pool.deviation, kLeastDeviation);
+        return {.seed = m_rules.anchor * song.toSeeds[anchor],
+                .turn = m_rules.anchor * turnOf(anchor),
+                .previous = m_rules.flow * song.toPrevious,
+                .noise = height * noise(m_request.seed, song.song->recording.value(), step),
+                .played = m_playedCount == 0 ? 0 : kPlayedDraws * song.played / static_cast<float>(m_playedCount),
+                .skipped = -kSkippedRepels * song.skipped,
+                .rejected = -kRejectedRepels * song.rejected};
     }
 
-    Playable *best(const std::vector<Playable *> &choice, std::size_t step)
+    [[nodiscard]] Playable *best(const std::vector<Playable *> &choice, std::size_t step) const
     {
-        const RadioRules &rules = m_request.rules;
-        const float height = rules.variety * std::max(m_pool.deviation, kLeastDeviation);
         Playable *chosen = nullptr;
         float highest = 0;
         for (Playable *song : choice) {
-            const float score = rules.anchor * pull(*song, drawingAnchor(*song)) + rules.flow * song->toPrevious
-                + height * noise(m_request.seed, song->song->recording, step);
+            const float score = termsOf(*song, step).sum();
             const bool wins = chosen == nullptr || score > highest || (score == highest && song->song->recording < chosen->song->recording);
             if (wins) {
                 chosen = song;
@@ -251,53 +311,72 @@ private:
         return chosen;
     }
 
-    RadioPick play(Playable &song)
+    RadioPick give(Playable &song, std::size_t step)
     {
-        RadioPick pick{song.index, song.song->recording, song.nearest, song.toPrevious, reason(song)};
-        noteWhatGaveWay(song);
-
-        ++m_drawn[drawingAnchor(song)];
-        m_leastDrawn = *std::ranges::min_element(m_drawn);
-        for (const int artist : song.artists) ++m_artistCount[static_cast<std::size_t>(artist)];
-        m_previousArtists = song.artists;
-        m_albums.push_back(song.song->album);
+        RadioPick pick{song.index, song.song->recording, song.nearest, song.toPrevious, termsOf(song, step), whatGaveWay(song), reason(song)};
+        draws(song);
+        place(song.artists, song.song->album);
         m_previous = song.song;
-        song.played = true;
-        for (Playable &other : m_pool.songs) {
-            if (other.versionGroup == song.versionGroup) other.otherVersionPlayed = true;
-        }
+        song.given = true;
+        if (m_rules.versions == Versions::One) markVersions(song.versionGroup);
         follow(*song.song);
         return pick;
     }
 
-    /// How near each is to what was just played. The overall part serves both the flow and the search for near-duplicates.
-    void follow(const Song &played)
+    void draws(const Playable &song)
+    {
+        ++m_drawn[drawingAnchor(song)];
+        m_leastDrawn = *std::ranges::min_element(m_drawn);
+    }
+
+    void markVersions(std::size_t group)
+    {
+        for (Playable &other : m_pool.songs) {
+            if (other.versionGroup == group) other.otherVersionGiven = true;
+        }
+    }
+
+    /// How near each is to what came last. The overall part serves both the flow and the search for near-duplicates.
+    void follow(const Song &last)
     {
         PartWeights rest = m_request.weights;
         rest[0] = 0;
         for (Playable &other : m_pool.songs) {
-            if (other.played) continue;
-            const float overall = cosine(played.vector, other.song->vector, kOverall);
-            other.toPrevious = m_request.weights[0] * overall + cosine(played.vector, other.song->vector, rest);
-            markIfNearDuplicate(other, played, overall);
+            if (other.given) continue;
+            const float overall = cosine(last.vector, other.song->vector, kOverall);
+            other.toPrevious = m_request.weights[0] * overall + cosine(last.vector, other.song->vector, rest);
+            markIfNearDuplicate(other, last, overall);
         }
     }
 
-    void markIfNearDuplicate(Playable &other, const Song &played, float overall) const
+    void markIfNearDuplicate(Playable &other, const Song &given, float overall) const
     {
-        const RadioRules &rules = m_request.rules;
-        const bool sameTitle = !played.titleKey.empty() && played.titleKey == other.song->titleKey;
-        if (overall > rules.nearDuplicate || (sameTitle && overall > rules.nearDuplicateSameTitle)) other.nearDuplicatePlayed = true;
+        if (isNearDuplicate(given, *other.song, overall, m_rules)) other.nearDuplicateGiven = true;
     }
 
-    void noteWhatGaveWay(const Playable &song)
+    // ------------------------------------------------------------ what is said of it
+
+    [[nodiscard]] std::vector<std::string> whatGaveWay(const Playable &song)
     {
-        m_cap = std::max(m_cap, timesWith(song));
-        m_versions += song.otherVersionPlayed ? 1 : 0;
-        m_nearDuplicates += song.nearDuplicatePlayed ? 1 : 0;
-        m_albumsClose += sinceAlbum(song) < m_request.rules.albumSpacing ? 1 : 0;
-        m_inARow += sharesPreviousArtist(song) ? 1 : 0;
-        for (const int artist : song.artists) m_mostOfOne = std::max(m_mostOfOne, m_artistCount[static_cast<std::size_t>(artist)] + 1);
+        std::vector<std::string> out;
+        const auto note = [&](bool gave, int &count, std::string what) {
+            if (!gave) return;
+            ++count;
+            out.push_back(std::move(what));
+        };
+        m_mostOfOne = std::max(m_mostOfOne, timesWith(song));
+        m_mostOfAlbum = std::max(m_mostOfAlbum, timesOfAlbum(song));
+        int unused = 0;
+        note(m_rules.perArtist > 0 && timesWith(song) > m_rules.perArtist, unused, std::format("per-artist {}: number {} by the artist", m_rules.perArtist, timesWith(song)));
+        note(m_rules.perAlbum > 0 && timesOfAlbum(song) > m_rules.perAlbum, unused, std::format("per-album {}: number {} of the album", m_rules.perAlbum, timesOfAlbum(song)));
+        const int artist = sinceArtist(song);
+        note(artist == 0 && m_rules.artistSpacing > 0, m_inARow, "artist-spacing: the same artist as before");
+        note(artist > 0 && artist < m_rules.artistSpacing, m_artistsClose, std::format("artist-spacing {}: {} between", m_rules.artistSpacing, artist));
+        note(sinceAlbum(song) < m_rules.albumSpacing, m_albumsClose, std::format("album-spacing {}: {} between", m_rules.albumSpacing, sinceAlbum(song)));
+        note(song.heardLately, m_heardLately, std::format("repeat-window: heard within {} days", m_rules.repeatWindow));
+        note(song.otherVersionGiven, m_versions, "versions one: another version was there");
+        note(song.nearDuplicateGiven, m_nearDuplicates, "near-duplicate: one that sounds the same was there");
+        return out;
     }
 
     [[nodiscard]] Why reason(const Playable &song) const
@@ -312,46 +391,56 @@ private:
         return song.toPrevious > song.nearest ? toPrevious : toSeed;
     }
 
-    [[nodiscard]] std::vector<std::string> notes(std::size_t played, std::size_t length) const
+    [[nodiscard]] std::vector<std::string> notes(std::size_t given, std::size_t length) const
     {
         std::vector<std::string> out;
-        const auto times = [](int count) { return count == 1 ? std::string("once") : std::to_string(count) + " times"; };
-        if (m_request.perArtist > 0 && m_mostOfOne > m_request.perArtist) {
-            out.push_back("too few artists are near enough to keep to " + std::to_string(m_request.perArtist) + " of each: one has "
-                          + std::to_string(m_mostOfOne));
+        const auto say = [&](int count, const std::string &what) {
+            if (count > 0) out.push_back(what + " " + (count == 1 ? "once" : std::to_string(count) + " times"));
+        };
+        if (m_rules.perArtist > 0 && m_mostOfOne > m_rules.perArtist) {
+            out.push_back(std::format("too few artists are near enough to keep to {} of each: one has {}", m_rules.perArtist, m_mostOfOne));
         }
-        if (m_versions > 0) out.push_back("another version of a song came " + times(m_versions));
-        if (m_nearDuplicates > 0) out.push_back("a track that sounds the same as another came " + times(m_nearDuplicates));
-        if (m_albumsClose > 0) {
-            out.push_back("tracks of one album came closer together than " + std::to_string(m_request.rules.albumSpacing) + " apart "
-                          + times(m_albumsClose));
+        if (m_rules.perAlbum > 0 && m_mostOfAlbum > m_rules.perAlbum) {
+            out.push_back(std::format("too few albums are near enough to keep to {} of each: one has {}", m_rules.perAlbum, m_mostOfAlbum));
         }
-        if (m_inARow > 0) out.push_back("an artist came twice in a row " + times(m_inARow));
-        if (played < length) {
-            out.push_back("there is nothing left to play after " + std::to_string(played) + (played == 1 ? " track" : " tracks") + ", "
-                          + std::to_string(length) + " were asked for");
+        say(m_artistsClose, std::format("an artist came again after fewer than {} others", m_rules.artistSpacing));
+        say(m_albumsClose, std::format("tracks of one album came closer together than {} apart", m_rules.albumSpacing));
+        say(m_heardLately, std::format("for want of others a track heard in the last {} days came", m_rules.repeatWindow));
+        say(m_versions, "another version of a song came");
+        say(m_nearDuplicates, "a track that sounds the same as another came");
+        say(m_inARow, "an artist came twice in a row");
+        if (given < length) {
+            out.push_back(std::format("there is nothing left to play after {} track{}, {} were asked for", given, given == 1 ? "" : "s", length));
         }
         return out;
     }
 
     const RadioRequest &m_request;
+    const Rules &m_rules;
     RadioPool m_pool;
     const Calibration &m_calibration;
-    int m_cap = 0;
-    std::vector<int> m_artistCount;
+    int m_artistCap, m_albumCap; ///< as far as they have risen
+    std::vector<int> m_artistCount, m_lastOfArtist;
+    std::unordered_map<AlbumId, int> m_albumCount, m_lastOfAlbum;
+    int m_places = 0;            ///< how many came so far; a single seed is one
     std::vector<int> m_drawn;    ///< songs that each anchor has drawn
     int m_leastDrawn = 0;
-    std::vector<int> m_previousArtists;
-    std::vector<AlbumId> m_albums; ///< of what was played, in order
+    int m_playedCount = 0;
     const Song *m_previous = nullptr;
-    int m_versions = 0, m_nearDuplicates = 0, m_albumsClose = 0, m_inARow = 0, m_mostOfOne = 0;
+    int m_versions = 0, m_nearDuplicates = 0, m_albumsClose = 0, m_artistsClose = 0, m_inARow = 0, m_heardLately = 0, m_mostOfOne = 0, m_mostOfAlbum = 0;
 };
 
 } // namespace
 
+float noise(std::uint64_t seed, std::int64_t id, std::size_t step) noexcept
+{
+    const std::uint64_t bits = splitMix(splitMix(splitMix(seed) ^ static_cast<std::uint64_t>(id)) ^ static_cast<std::uint64_t>(step));
+    return static_cast<float>(static_cast<double>(bits >> 11U) * 0x1.0p-52 - 1.0);
+}
+
 Radio radio(const RadioRequest &request, std::span<const Song> pool, const Calibration &calibration)
 {
-    RadioPool playable = makeRadioPool(request, pool);
+    RadioPool playable = makeRadioPool(request, pool, calibration);
     if (playable.anchors.empty()) {
         Radio silent;
         silent.notes.emplace_back("none of the seeds has been listened to yet; run taraf rescan");

@@ -19,14 +19,6 @@ std::vector<const Song *> anchorsOf(const std::vector<Song> &seeds)
     return spaced;
 }
 
-bool mayPlay(const Song &song, const RadioRequest &request, const std::unordered_set<RecordingId> &seeds)
-{
-    if (!song.recording.isValid() || song.vector.size() != kVectorSize || seeds.contains(song.recording)) return false;
-    if (song.duration.count() > 0 && song.duration < request.rules.minDuration) return false;
-    return std::ranges::none_of(request.seeds,
-                                [&](const Song &seed) { return sameSong(seed, song, request.rules.sameSongWithin); });
-}
-
 float deviationOf(const std::vector<Playable> &songs)
 {
     if (songs.empty()) return 0;
@@ -38,19 +30,6 @@ float deviationOf(const std::vector<Playable> &songs)
     }
     const auto count = static_cast<double>(songs.size());
     return static_cast<float>(std::sqrt(std::max(0.0, squares / count - (sum / count) * (sum / count))));
-}
-
-/// Keeps the nearest file of each song.
-void dropOtherFiles(std::vector<Playable> &songs, Milliseconds within)
-{
-    std::unordered_map<std::string, std::vector<const Song *>> kept;
-    std::erase_if(songs, [&](const Playable &playable) {
-        if (playable.song->titleKey.empty()) return false;
-        std::vector<const Song *> &sameTitle = kept[playable.song->titleKey];
-        if (std::ranges::any_of(sameTitle, [&](const Song *other) { return sameSong(*other, *playable.song, within); })) return true;
-        sameTitle.push_back(playable.song);
-        return false;
-    });
 }
 
 } // namespace
@@ -66,16 +45,25 @@ std::vector<int> artistNumbers(const Song &song, Numbers &numbers)
     return out;
 }
 
-RadioPool makeRadioPool(const RadioRequest &request, std::span<const Song> pool)
+RadioPool makeRadioPool(const RadioRequest &request, std::span<const Song> pool, const Calibration &calibration)
 {
     RadioPool out;
     out.anchors = anchorsOf(request.seeds);
     if (out.anchors.empty()) return out;
 
+    const Admission admission(request.rules, request.seeds);
+    const bool isOneVersion = request.rules.versions == Versions::One;
+    MetSongs seeds(calibration.parts[0]), files(calibration.parts[0]);
     std::unordered_set<RecordingId> taken;
-    for (const Song &seed : request.seeds) taken.insert(seed.recording);
+    for (const Song &seed : request.seeds) {
+        taken.insert(seed.recording);
+        seeds.add(seed, songTitle(seed.titleKey));
+    }
+    const auto mayPlay = [&](const Song &song) {
+        return song.recording.isValid() && song.vector.size() == kVectorSize && admission.admits(song);
+    };
     for (std::size_t i = 0; i < pool.size(); ++i) {
-        if (!mayPlay(pool[i], request, taken)) continue;
+        if (taken.contains(pool[i].recording) || !mayPlay(pool[i])) continue;
         taken.insert(pool[i].recording);
         Playable playable;
         playable.index = i;
@@ -90,17 +78,22 @@ RadioPool makeRadioPool(const RadioRequest &request, std::span<const Song> pool)
     std::ranges::sort(out.songs, [](const Playable &a, const Playable &b) {
         return a.nearest != b.nearest ? a.nearest > b.nearest : a.song->recording < b.song->recording;
     });
-    dropOtherFiles(out.songs, request.rules.sameSongWithin);
-
-    Numbers versions;
-    for (Playable &playable : out.songs) {
-        playable.artists = artistNumbers(*playable.song, out.artists);
-        const std::string group = playable.artists.empty() || playable.song->titleKey.empty()
-            ? "#" + std::to_string(playable.song->recording.value())
-            : std::to_string(playable.mainArtist()) + " " + playable.song->titleKey;
-        playable.versionGroup = versions.of(group);
-    }
-    out.versionGroups = static_cast<int>(versions.size());
+    out.versions = MetSongs(calibration.parts[0]);
+    std::size_t groups = 0;
+    std::erase_if(out.songs, [&](Playable &playable) {
+        const Song &song = *playable.song;
+        SongTitle title = songTitle(song.titleKey);
+        // Of the files of one recording the nearest stays.
+        if (seeds.sameRecording(song, title) || files.sameRecording(song, title)) return true;
+        files.add(song, title);
+        playable.artists = artistNumbers(song, out.artists);
+        playable.heardLately = request.heardLately.contains(song.recording);
+        const auto met = isOneVersion ? out.versions.versionOf(song, title) : std::nullopt;
+        playable.otherVersionGiven = isOneVersion && seeds.versionOf(song, title).has_value();
+        playable.versionGroup = met ? *met : groups++;
+        if (!met) out.versions.add(song, std::move(title));
+        return false;
+    });
     out.deviation = deviationOf(out.songs);
     return out;
 }

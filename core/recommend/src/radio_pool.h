@@ -2,6 +2,7 @@
 #pragma once
 
 #include "taraf/recommend/radio.h"
+#include "taraf/recommend/versions.h"
 
 #include <cstddef>
 #include <span>
@@ -24,11 +25,13 @@ struct Playable {
     std::vector<float> toSeeds;  ///< cosine to each anchor
     float nearest = 0;           ///< the greatest of them
     std::vector<int> artists;    ///< without those who are nobody
-    int versionGroup = 0;        ///< songs of one artist and title share it
+    std::size_t versionGroup = 0; ///< versions of one song share it
     float toPrevious = 0;
-    bool played = false;
-    bool otherVersionPlayed = false;
-    bool nearDuplicatePlayed = false;
+    float played = 0, skipped = 0, rejected = 0; ///< as RadioTerms
+    bool given = false;          ///< or of a rejected artist: never again
+    bool otherVersionGiven = false;
+    bool nearDuplicateGiven = false;
+    bool heardLately = false;
 
     [[nodiscard]] int mainArtist() const { return artists.empty() ? kNobody : artists.front(); }
 };
@@ -48,11 +51,11 @@ struct RadioPool {
     std::vector<const Song *> anchors;
     std::vector<Playable> songs;   ///< nearest first, equals by recording id; each recording and each song once
     Numbers artists;
-    int versionGroups = 0;
+    MetSongs versions{Spread{}};   ///< the first of each versionGroup
     float deviation = 0;           ///< of the nearness to the seeds over the pool
 };
 
-[[nodiscard]] RadioPool makeRadioPool(const RadioRequest &request, std::span<const Song> pool);
+[[nodiscard]] RadioPool makeRadioPool(const RadioRequest &request, std::span<const Song> pool, const Calibration &calibration);
 
 /// The numbers of those of the song's artists who are somebody.
 [[nodiscard]] std::vector<int> artistNumbers(const Song &song, Numbers &numbers);

@@ -72,11 +72,4 @@ bool shareArtist(const Song &a, const Song &b) noexcept
     });
 }
 
-bool sameSong(const Song &a, const Song &b, Milliseconds within) noexcept
-{
-    if (a.titleKey.empty() || a.titleKey != b.titleKey || !shareArtist(a, b)) return false;
-    if (a.duration.count() <= 0 || b.duration.count() <= 0) return true;
-    return std::chrono::abs(a.duration - b.duration) <= within;
-}
-
 } // namespace taraf::recommend

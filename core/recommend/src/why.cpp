@@ -95,6 +95,7 @@ std::string Why::text() const
     case Against::Query: return out;
     case Against::Seed: return "with the seed: " + out;
     case Against::Previous: return "with the track before: " + out;
+    case Against::End: return "with the end: " + out;
     }
     return out;
 }

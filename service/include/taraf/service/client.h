@@ -29,7 +29,7 @@ public:
     /// The tarafd of this session, if one runs and keeps this library. None is started.
     [[nodiscard]] static std::optional<Client> running(const Home &home);
 
-    /// Calls a method that answers with a{sv}. Nothing: tarafd has ended meanwhile, without an answer.
+    /// Calls a method that answers with a{sv}, or with nothing, which is {}. Nothing: tarafd has ended meanwhile, without an answer.
     /// Errors: what tarafd says; Cancelled.
     [[nodiscard]] Result<std::optional<QJsonObject>> ask(const QString &method, const QVariantList &arguments, const std::stop_token &stop);
 

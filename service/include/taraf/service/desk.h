@@ -14,16 +14,27 @@
 
 namespace taraf::service {
 
-/// What a question is about. Seeds are names as Answers::find() takes them: a path, or a file URI for one that is no valid text.
+/// What a question is about. Seeds are names as Answers::find() takes them: a path, or a file URI for one that is no valid text. "rules" are those of this
+/// question alone, by name; "explain" adds the "arithmetic" of each row.
 ///
-/// Similar {"seeds":[name],"clips":[{"path","from","to","focus"}],"minus":[name],"from","to","count","focus","albums"} →
-///         {"query":{"seeds","minus","focus"},"results":[…]}. "from" and "to" (seconds) take a part of the only seed.
-/// Radio   {"seeds":[name],"length","per_artist","seed","focus"} → {"title","tracks":[…],"notes":[text]}
-/// Search  {"words","count"} → {"tracks":[…],"albums":[{"path","uri","artist","album","count"}]}, at most "count" (20) of each
-/// Status  {} → the document of `taraf status`
+/// Similar     {"seeds":[name],"clips":[{"path","from","to","focus"}],"minus":[name],"from","to","count","focus","albums","unheard","rules":{},"explain"} →
+///             {"query":{"seeds","minus","focus"},"results":[…],"left_out":[…]}. "from" and "to" (seconds) take a part of the only seed; "left_out"
+///             are versions of the seeds, where there are any.
+/// Radio       {"seeds":[name],"clips","length","seed","focus","albums","rules","explain"} → {"title","tracks":[…],"notes":[text]}
+/// StartRadio  the same → {"radio":id,"title","tracks","notes"}; it is kept and can go on
+/// MoreRadio   {"radio":id,"count","explain"} → the same, of what is new
+/// TellRadio   {"radio":id,"track":name,"event":"played"|"skipped"|"rejected"|"removed"|"given"} → {}
+/// Radios      {} → {"radios":[{"radio","title","started_at","changed_at","count"}]}, the last one changed first
+/// RadioTracks {"radio":id} → {"title","tracks":[…]}, each with its "event"
+/// RemoveRadio {"radio":id} → {}
+/// Path        {"from":name,"to":name,"length","focus","rules","explain"} → as Radio
+/// Search      {"words","count"} → {"tracks":[…],"albums":[{"path","uri","artist","album","count"}]}, at most "count" (20) of each
+/// Status      {} → the document of `taraf status`
+/// Settings    {} → {"settings":[{"name","about","range","unit","is_kept","values":[{"question","setting","default"}]}]}
+/// Set         {"name","setting"} → {};  Reset {"name"} → {}
 ///
 /// What is left out has the default of the command line; what is unknown or of the wrong kind is InvalidArgument, naming it.
-enum class Question { Similar, Radio, Search, Status };
+enum class Question { Similar, Radio, StartRadio, MoreRadio, TellRadio, Radios, RadioTracks, RemoveRadio, Path, Search, Status, Settings, Set, Reset };
 
 /// Where questions are answered. The library is opened by the first of them. Threads: any, one call at a time.
 class Desk
@@ -36,7 +47,10 @@ public:
     [[nodiscard]] Result<QJsonObject> answer(Question question, const QJsonObject &asked, const std::stop_token &stop);
 
 private:
+    using Ask = Result<QJsonObject> (*)(const answer::Answers &, const QJsonObject &, const std::stop_token &);
     [[nodiscard]] Result<const answer::Answers *> answers();
+    [[nodiscard]] Result<QJsonObject> with(Ask ask, const QJsonObject &asked, const std::stop_token &stop);
+    [[nodiscard]] Result<QJsonObject> status();
 
     Home m_home;
     std::optional<answer::Answers> m_answers;

@@ -14,14 +14,19 @@ namespace taraf::service {
 /// Valid text whatever the bytes; "uri" carries what "path" cannot.
 [[nodiscard]] QString text(std::string_view bytes);
 
-/// {"path","uri","artist","title","album","recording","track","duration"} (seconds; 0 unknown); of an answer "why" too, and "score" and "match" where asked for.
+/// {"path","uri","artist","title","album","recording","track","duration"} (seconds; 0 unknown); of an answer "why" too,
+/// "score" and "match" where asked for, and "versions" (each with its "why") and "arithmetic" (label, value, text) where there are any.
 enum class Scores { With, Without };
 [[nodiscard]] QJsonObject document(const answer::TrackAnswer &track, Scores scores);
 [[nodiscard]] QJsonObject document(const Track &track);
 /// An album by its tracks, of which there is at least one: {"path","uri","artist","album","count"}.
 [[nodiscard]] QJsonObject albumDocument(const std::vector<Track> &tracks);
-/// {"path","uri","artist","title","album","score","match","why","tracks"}; the path is the folder of its tracks.
+/// {"path","uri","artist","title","album","score","match","why","tracks"}; the path is the folder of its tracks. Versions and arithmetic as above.
 [[nodiscard]] QJsonObject document(const answer::AlbumAnswer &album);
+[[nodiscard]] QJsonObject document(const answer::OtherVersion &version);
+[[nodiscard]] QJsonObject document(const answer::OtherAlbum &album);
+/// {"title","tracks","notes"}
+[[nodiscard]] QJsonObject document(const answer::RadioAnswer &radio);
 [[nodiscard]] QJsonObject document(const answer::Status &status);
 /// {"error":{"code","message"}}
 [[nodiscard]] QJsonObject document(const Error &error);

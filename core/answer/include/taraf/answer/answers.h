@@ -1,10 +1,12 @@
 /// @file Questions about the collection and their answers: what is known, what is alike, what to play next.
 #pragma once
 
+#include "taraf/base/arithmetic.h"
 #include "taraf/base/audio.h"
 #include "taraf/base/export.h"
 #include "taraf/base/home.h"
 #include "taraf/base/progress.h"
+#include "taraf/base/radio_state.h"
 #include "taraf/base/track.h"
 #include "taraf/base/vectors.h"
 
@@ -14,6 +16,7 @@
 #include <span>
 #include <stop_token>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace taraf::answer {
@@ -59,37 +62,87 @@ struct Seed {
     std::optional<Focus> focus;           ///< what of it is meant, where that is not the question's focus
 };
 
+/// Another version of a song that is in the answer, or of one that was asked with: not in the list itself.
+struct OtherVersion {
+    Track track;
+    std::string why; ///< "live version of the same song", "sounds the same"
+};
+
 /// One track that answers a question.
 struct TrackAnswer {
-    Track track;
+    Track track;     ///< without a recording: the end of a path that is not in the collection
     float score = 0; ///< [-1, 1], what similar() ranks by: the cosine under the question's focus, corrected for tracks that are near to everything
     int match = 0;   ///< per cent: 50 is a random pair of this collection, 100 the same sound
     std::string why;
+    std::vector<OtherVersion> versions{};       ///< in whose place it stands; by similar() alone
+    std::vector<ArithmeticLine> arithmetic{};   ///< how it came there, where the question says `explain`
+};
+
+/// An album of mostly the same songs as one that is in the answer, or as what was asked with: not in the list itself.
+struct OtherAlbum {
+    Album album;
+    std::string why; ///< "9 of its 12 tracks are versions of these songs"
 };
 
 struct AlbumAnswer {
     Album album;
     float score = 0; ///< [-1, 1]; its tracks' are plain cosines
-    int match = 0;
+    int match = 0;   ///< per cent: 50 is a random pair of this collection's albums
     std::string why;
-    std::vector<TrackAnswer> tracks; ///< those that carry the likeness, the most alike first
+    std::vector<TrackAnswer> tracks; ///< those that carry the likeness, the most alike first; each says what it is like
+    std::vector<OtherAlbum> versions{};         ///< in whose place it stands
+    std::vector<ArithmeticLine> arithmetic{};
 };
+
+/// Rules for one question, by name and text as rules.h describes them; they win over those that are kept.
+using RuleTexts = std::vector<std::pair<std::string, std::string>>;
 
 struct SimilarQuestion {
     std::vector<Seed> seeds;   ///< at least one; each counts the same, however many tracks it has
     std::vector<Seed> minus;   ///< what it should not be like; its own tracks are no answers
     std::size_t count = 20;    ///< [1, 10000]
     Focus focus = Focus::Overall;
+    RuleTexts rules{};
+    bool explain = false;      ///< fill in `arithmetic`
+    bool unheard = false;      ///< albums: only those of which nothing was ever played
+};
+
+struct SimilarAnswer {
+    std::vector<TrackAnswer> tracks;
+    std::vector<OtherVersion> ofSeeds; ///< near enough to be listed, but versions of what was asked with
+};
+
+struct SimilarAlbumsAnswer {
+    std::vector<AlbumAnswer> albums;
+    std::vector<OtherAlbum> ofSeeds; ///< near enough to be listed, but made of the songs that were asked with
+};
+
+/// A track that a radio gave before, and what became of it.
+struct GivenTrack {
+    RecordingId recording;
+    RadioState state = RadioState::Given;
 };
 
 struct RadioQuestion {
     std::vector<Seed> seeds;  ///< at least one
-    std::size_t length = 50;  ///< [1, 10000]
-    std::size_t perArtist = 2;
+    std::size_t length = 50;  ///< [1, 10000], of what is new
     std::uint64_t seed = 1;   ///< the same seed on the same collection gives the same list
     Focus focus = Focus::Overall;
+    RuleTexts rules{};
+    bool explain = false;
+    bool albums = false;      ///< whole albums, one after the other, each in order of disc and track
+    std::vector<GivenTrack> given{}; ///< so far, in order: it goes on from there, and rules count over all of it
 };
 
+struct PathQuestion {
+    Seed from, to;            ///< of an album or a playlist the track nearest to its middle
+    std::size_t length = 12;  ///< [2, 1000], both ends included
+    Focus focus = Focus::Overall;
+    RuleTexts rules{};
+    bool explain = false;
+};
+
+/// Of radio() and path().
 struct RadioAnswer {
     std::string title;
     std::vector<TrackAnswer> tracks;
@@ -133,10 +186,15 @@ public:
     /// Errors: NotFound (nothing has been listened to).
     [[nodiscard]] Result<Seed> anyAlbum() const;
 
-    /// Errors: NotFound (a seed that has not been listened to, with its reason), InvalidArgument.
-    [[nodiscard]] Result<std::vector<TrackAnswer>> similar(const SimilarQuestion &question) const;
-    [[nodiscard]] Result<std::vector<AlbumAnswer>> similarAlbums(const SimilarQuestion &question) const;
+    /// Errors: NotFound (a seed that has not been listened to, with its reason), InvalidArgument (a rule's name or text among them).
+    [[nodiscard]] Result<SimilarAnswer> similar(const SimilarQuestion &question) const;
+    [[nodiscard]] Result<SimilarAlbumsAnswer> similarAlbums(const SimilarQuestion &question) const;
     [[nodiscard]] Result<RadioAnswer> radio(const RadioQuestion &question) const;
+    /// From one track to another in steps that are as even as the collection has them; a note says where one is longer than the way straight there.
+    [[nodiscard]] Result<RadioAnswer> path(const PathQuestion &question) const;
+
+    /// The home it was opened with.
+    [[nodiscard]] const Home &home() const noexcept;
 
     /// Tracks and albums in whose names each of the words begins a word, accents and case aside; at most `most` of each.
     [[nodiscard]] Result<SearchAnswer> search(const std::string &words, std::size_t most) const;

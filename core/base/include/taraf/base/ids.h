@@ -29,6 +29,7 @@ using FileId = Id<struct FileTag>;           ///< a file below a root
 using RecordingId = Id<struct RecordingTag>; ///< what listens, ratings and vectors belong to; outlives its files
 using AlbumId = Id<struct AlbumTag>;
 using PlaylistId = Id<struct PlaylistTag>;   ///< a playlist that is kept in the library
+using RadioId = Id<struct RadioTag>;         ///< a radio that goes on
 
 } // namespace taraf
 

@@ -1,7 +1,10 @@
-/// @file Radio: a walk near its seeds in which each track also follows from the one before.
+/// @file Radio: a walk near its seeds in which each track also follows from the one before, and which goes on from what it gave.
 #pragma once
 
+#include "taraf/base/arithmetic.h"
+#include "taraf/base/radio_state.h"
 #include "taraf/base/vectors.h"
+#include "taraf/recommend/rules.h"
 #include "taraf/recommend/song.h"
 #include "taraf/recommend/why.h"
 
@@ -9,42 +12,50 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 namespace taraf::recommend {
 
-/// What happens when the rules leave nothing to play.
-enum class WhenDry : std::uint8_t {
-    Relax,    ///< the rules give way in the order below
-    EndShort, ///< the list ends there
-};
-
-struct RadioRules {
-    Milliseconds minDuration{60'000};      ///< never relaxed; 0: none
-    Milliseconds sameSongWithin{2'000};    ///< another file of the same song; never relaxed
-    int albumSpacing = 4;                  ///< at least so many others between two tracks of one album
-    float nearDuplicate = 0.9995F;         ///< overall cosine above which two tracks are taken for one
-    float nearDuplicateSameTitle = 0.999F; ///< the same, if their titles are equal too
-    float anchor = 0.6F;                   ///< weight of the nearness to the seeds
-    float flow = 0.4F;                     ///< weight of the nearness to the track before
-    float variety = 0.35F;                 ///< height of the seeded noise, in deviations of the pool's nearness to the seeds
-    WhenDry whenDry = WhenDry::Relax;
+/// What the radio gave before. Without a vector it draws nothing, but the rules know it.
+struct GivenSong {
+    Song song;
+    RadioState state = RadioState::Given;
 };
 
 struct RadioRequest {
     std::vector<Song> seeds;                        ///< at least one with a vector; never played themselves
     PartWeights weights = taraf::weights(Focus::Overall);
-    int length = 50;
-    int perArtist = 2;                              ///< over the whole list; 0: no cap
+    int length = 50;                                ///< how many more
     std::uint64_t seed = 1;
-    RadioRules rules;
+    Rules rules;
+    std::vector<GivenSong> given;                   ///< in order
+    std::unordered_set<RecordingId> heardLately;    ///< within the repeat window
 };
+
+/// What a pick's score is the sum of.
+struct RadioTerms {
+    float seed = 0;      ///< anchor · cosine to the nearest seed
+    float turn = 0;      ///< what that seed stands back because it has drawn more than others, <= 0
+    float previous = 0;  ///< flow · cosine to the track before
+    float noise = 0;
+    float played = 0;    ///< kPlayedDraws · (mean cosine to what was played − a random pair's)
+    float skipped = 0;   ///< −kSkippedRepels · (greatest cosine to what was skipped − a random pair's), <= 0
+    float rejected = 0;  ///< the same with kRejectedRepels
+
+    [[nodiscard]] float sum() const noexcept { return seed + turn + previous + noise + played + skipped + rejected; }
+};
+inline constexpr float kPlayedDraws = 0.1F;
+inline constexpr float kSkippedRepels = 0.15F;
+inline constexpr float kRejectedRepels = 0.3F;
 
 struct RadioPick {
     std::size_t index = 0;   ///< into the pool
     RecordingId recording;
     float toSeed = 0;        ///< cosine to the nearest seed
     float toPrevious = 0;    ///< cosine to the track before; to the nearest seed for the first
+    RadioTerms terms;
+    std::vector<std::string> gaveWay; ///< which rules, for this one
     Why why;                 ///< against the nearest seed or the track before, whichever is the stronger likeness
 };
 
@@ -53,22 +64,32 @@ struct Radio {
     std::vector<std::string> notes; ///< which rules gave way and why the list is short; sentences for people
 };
 
-/// Draws the list from a pool: the seeds' nearest few hundred to few thousand songs, by at least length / perArtist artists where
-/// the collection has them. Each step takes the song with the greatest
-///   anchor · cos(nearest seed) + flow · cos(previous) + noise(seed, recording, step);
-/// with several seeds, those that have drawn more songs than others yield a little, so that all of them are heard. Of more
+/// Draws from a pool: the seeds' nearest few thousand songs. Each step takes the song with the greatest sum of its terms:
+///   anchor · cos(nearest seed) + flow · cos(previous) + noise(seed, recording, step) + what was played, skipped and rejected.
+/// Likes and dislikes after J. Rocchio, "Relevance Feedback in Information Retrieval", in The SMART Retrieval System, 1971; departs
+/// from it in that of what was unwanted the nearest counts, not the mean: who leaves a ballad and a march means neither's middle.
+/// With several seeds, those that have drawn more songs than others yield a little, so that all of them are heard. Of more
 /// than 24 seeds, 24 evenly spaced ones draw.
 ///
-/// Always: no seed, no recording twice, no other file of the same song (as sameSongWithin), nothing shorter than minDuration.
-/// Rules: per-artist cap; one version of a song whatever its length; no near-duplicate of a drawing seed or of what was played; album
-/// spacing; no artist twice in a row, and the draw looks ahead so that the last ones left are not all one artist's. A single seed
-/// counts as just played. Names that stand for nobody are exempt (isNobody()).
-/// When nothing is left, they give way in this order, each only as far as needed: the cap rises (at the start to the lowest that
-/// can fill the list), other versions, near-duplicates, album spacing, an artist twice in a row. The notes say so.
+/// Always: no seed, no recording twice, no other file of the same recording (areSameRecording()), no duration or genre that the rules exclude, and of what was
+/// rejected neither the song nor its artist.
+/// Rules: caps over all that was given and not removed; spacings; nothing heard lately; one version of a song (versions.h); no near-duplicate of a drawing seed or
+/// of what was given; and the draw looks kLookAhead ahead so that the last ones left are not all one artist's. A single seed counts as just played.
+/// Names that stand for nobody are exempt (isNobody()).
+/// When nothing is left, they give way in this order, each only as far as needed: caps, artist spacing down to 1, album spacing, what was heard
+/// lately, other versions, near-duplicates, an artist twice in a row. The notes say so.
 ///
-/// The same request and the same pool in any order give the same list on every machine with IEEE floats of equal rounding.
+/// The same request and the same pool in any order give the same list on every machine with IEEE floats of equal rounding; and what is given in
+/// two parts, the first of them as `given`, is what would have been given at once.
 /// Noise: SplitMix64 (G. Steele, D. Lea, C. Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA 2014).
-/// Threads: any. Cost: length × pool × kVectorSize multiplications, and seeds × pool × kVectorSize.
+/// Threads: any. Cost: (length + given) × pool × kVectorSize multiplications, and seeds × pool × kVectorSize.
 [[nodiscard]] Radio radio(const RadioRequest &request, std::span<const Song> pool, const Calibration &calibration);
+inline constexpr int kLookAhead = 50;
+
+/// The pick's terms, one a line, and what gave way.
+[[nodiscard]] std::vector<ArithmeticLine> arithmetic(const RadioPick &pick, const Rules &rules);
+
+/// [-1, 1), from what identifies a draw.
+[[nodiscard]] float noise(std::uint64_t seed, std::int64_t id, std::size_t step) noexcept;
 
 } // namespace taraf::recommend

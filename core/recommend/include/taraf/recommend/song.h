@@ -58,7 +58,4 @@ struct Calibration {
 /// Both are by somebody, and by the same.
 [[nodiscard]] bool shareArtist(const Song &a, const Song &b) noexcept;
 
-/// The same artist, the same title, and durations (where both are known) at most `within` apart.
-[[nodiscard]] bool sameSong(const Song &a, const Song &b, Milliseconds within) noexcept;
-
 } // namespace taraf::recommend

@@ -22,6 +22,7 @@ enum class Against : std::uint8_t {
     Query,    ///< what was asked with
     Seed,     ///< the radio's seed
     Previous, ///< the track before it
+    End,      ///< the end of a path, of its start
 };
 
 enum class Era : std::uint8_t {

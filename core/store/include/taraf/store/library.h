@@ -265,6 +265,24 @@ public:
     /// Playable recordings with a descriptor of that version, ordered by audio hash.
     [[nodiscard]] Result<std::vector<HeardTrack>> heardTracks(std::uint32_t version);
 
+    // ---------------------------------------------------------------- radios
+
+    [[nodiscard]] Result<RadioId> addRadio(std::string_view title, std::string_view question, UnixTime now);
+    /// Errors also: NotFound.
+    [[nodiscard]] Result<RadioRecord> radio(RadioId id);
+    /// The last one changed first.
+    [[nodiscard]] Result<std::vector<RadioRecord>> radios();
+    /// In the order they were given. Errors also: NotFound.
+    [[nodiscard]] Result<std::vector<RadioTrackRecord>> radioTracks(RadioId id);
+    /// Gives more, after the `expected` tracks that the caller knows of. Errors also: NotFound (radio, recording); Busy (it has more by now).
+    [[nodiscard]] Result<> addRadioTracks(RadioId id, std::size_t expected, std::span<const RadioTrackRecord> tracks, UnixTime now);
+    /// Errors also: NotFound (no such radio, or it did not give that).
+    [[nodiscard]] Result<> tellRadio(RadioId id, RecordingId recording, RadioState state, UnixTime now);
+    /// Errors also: NotFound.
+    [[nodiscard]] Result<> removeRadio(RadioId id);
+    /// What radios were told was played, since then, by id.
+    [[nodiscard]] Result<std::vector<RecordingId>> playedSince(UnixTime since);
+
     [[nodiscard]] Result<Counts> counts(std::uint32_t version);
 
     class Impl;

@@ -4,6 +4,7 @@
 #include "taraf/base/audio.h"
 #include "taraf/base/error.h"
 #include "taraf/base/ids.h"
+#include "taraf/base/radio_state.h"
 #include "taraf/base/tags.h"
 #include "taraf/base/track.h"
 #include "taraf/base/units.h"
@@ -223,6 +224,24 @@ struct PlaylistHead {
 struct KeptEntry {
     RecordingId recording;    ///< what it is an entry for, wherever its files are; not valid: it is not in the collection
     PlaylistEntry entry;      ///< where it lay, and what it was called
+};
+
+/// A radio that is kept.
+struct RadioRecord {
+    RadioId id;
+    std::string title;
+    std::string question;     ///< JSON, which the landing defines
+    UnixTime startedAt{0};
+    UnixTime changedAt{0};    ///< the last time it gave something or was told something
+    std::size_t tracks = 0;   ///< given
+};
+
+/// What a radio gave, and what became of it.
+struct RadioTrackRecord {
+    RecordingId recording;
+    RadioState state = RadioState::Given;
+    UnixTime toldAt{0};       ///< 0: nothing was told
+    std::string why;
 };
 
 /// What a copy of a library holds.

@@ -1,0 +1,1 @@
+INSERT INTO radio_tracks (radio, position, recording, why) VALUES (?1, ?2, ?3, ?4);

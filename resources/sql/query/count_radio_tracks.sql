@@ -1,0 +1,1 @@
+SELECT count(*) FROM radio_tracks WHERE radio = ?1;

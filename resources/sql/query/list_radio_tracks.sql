@@ -1,0 +1,1 @@
+SELECT recording, state, told_at, why FROM radio_tracks WHERE radio = ?1 ORDER BY position;

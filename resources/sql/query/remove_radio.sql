@@ -1,0 +1,1 @@
+DELETE FROM radios WHERE id = ?1;

@@ -1,0 +1,29 @@
+/// @file The questions of desk.h, one function each.
+#pragma once
+
+#include "taraf/answer/answers.h"
+
+#include <QJsonObject>
+
+#include <stop_token>
+
+namespace taraf::service {
+
+[[nodiscard]] Result<QJsonObject> similar(const answer::Answers &answers, const QJsonObject &asked, const std::stop_token &stop);
+[[nodiscard]] Result<QJsonObject> path(const answer::Answers &answers, const QJsonObject &asked, const std::stop_token &stop);
+[[nodiscard]] Result<QJsonObject> search(const answer::Answers &answers, const QJsonObject &asked, const std::stop_token &stop);
+
+[[nodiscard]] Result<QJsonObject> radio(const answer::Answers &answers, const QJsonObject &asked, const std::stop_token &stop);
+[[nodiscard]] Result<QJsonObject> startRadio(const answer::Answers &answers, const QJsonObject &asked, const std::stop_token &stop);
+[[nodiscard]] Result<QJsonObject> moreRadio(const answer::Answers &answers, const QJsonObject &asked, const std::stop_token &stop);
+[[nodiscard]] Result<QJsonObject> tellRadio(const answer::Answers &answers, const QJsonObject &asked, const std::stop_token &stop);
+[[nodiscard]] Result<QJsonObject> radios(const answer::Answers &answers, const QJsonObject &asked, const std::stop_token &stop);
+[[nodiscard]] Result<QJsonObject> radioTracks(const answer::Answers &answers, const QJsonObject &asked, const std::stop_token &stop);
+[[nodiscard]] Result<QJsonObject> removeRadio(const answer::Answers &answers, const QJsonObject &asked, const std::stop_token &stop);
+
+// Without a library there are settings all the same.
+[[nodiscard]] Result<QJsonObject> settings(const Home &home, const QJsonObject &asked);
+[[nodiscard]] Result<QJsonObject> set(const Home &home, const QJsonObject &asked);
+[[nodiscard]] Result<QJsonObject> reset(const Home &home, const QJsonObject &asked);
+
+} // namespace taraf::service
