@@ -218,11 +218,12 @@ private:
         if (tried()) return best(choice, step);
         if (m_rules.whenDry == WhenDry::End) return nullptr;
 
-        demands.capsMayRise = true;
-        if (tried()) return best(choice, step);
-        while (demands.artistSpacing > 1) {
-            --demands.artistSpacing;
-            if (tried()) return best(choice, step);
+        for (const bool capsMayRise : {false, true}) {
+            demands.capsMayRise = capsMayRise;
+            for (demands.artistSpacing = m_rules.artistSpacing;; --demands.artistSpacing) {
+                if (tried()) return best(choice, step);
+                if (demands.artistSpacing <= 1) break;
+            }
         }
         while (demands.albumSpacing > 0) {
             --demands.albumSpacing;
