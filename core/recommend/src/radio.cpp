@@ -1,11 +1,11 @@
 #include "taraf/recommend/radio.h"
 
+#include "radio_history.h"
 #include "radio_pool.h"
 
 #include <algorithm>
 #include <cmath>
 #include <format>
-#include <limits>
 
 namespace taraf::recommend {
 namespace {
@@ -17,7 +17,6 @@ constexpr float kTurn = 0.5F;
 constexpr float kLeastDeviation = 0.01F;
 
 constexpr PartWeights kOverall = weights(Focus::Overall);
-constexpr int kNever = std::numeric_limits<int>::max();
 
 std::uint64_t splitMix(std::uint64_t state) noexcept
 {
@@ -26,8 +25,6 @@ std::uint64_t splitMix(std::uint64_t state) noexcept
     state = (state ^ (state >> 27U)) * 0x94D049BB133111EBU;
     return state ^ (state >> 31U);
 }
-
-int capOf(int rule) { return rule > 0 ? rule : kNever; }
 
 /// What is asked of the next song. The rules give way in the order of radio.h.
 struct Demands {
@@ -42,16 +39,14 @@ class Walk
 {
 public:
     Walk(const RadioRequest &request, RadioPool pool, const Calibration &calibration)
-        : m_request(request), m_rules(request.rules), m_pool(std::move(pool)), m_calibration(calibration), m_artistCap(capOf(m_rules.perArtist)),
-          m_albumCap(capOf(m_rules.perAlbum)), m_drawn(m_pool.anchors.size(), 0)
+        : m_request(request), m_rules(request.rules), m_pool(std::move(pool)), m_calibration(calibration), m_history(request.rules),
+          m_drawn(m_pool.anchors.size(), 0)
     {
         for (Playable &song : m_pool.songs) song.toPrevious = song.nearest;
         for (const Song *anchor : m_pool.anchors) {
             for (Playable &song : m_pool.songs) markIfNearDuplicate(song, *anchor, cosine(anchor->vector, song.song->vector, kOverall));
         }
-        if (m_request.seeds.size() == 1) place(artistNumbers(m_request.seeds.front(), m_pool.artists), m_request.seeds.front().album);
-        std::ranges::fill(m_artistCount, 0);
-        m_albumCount.clear();
+        if (m_request.seeds.size() == 1) m_history.remember(artistNumbers(m_request.seeds.front(), m_pool.artists), m_request.seeds.front().album);
         for (const GivenSong &given : m_request.given) take(given);
     }
 
@@ -70,54 +65,6 @@ public:
 
 private:
     // ------------------------------------------------------------ what was given
-
-    /// How often the most given of its artists would have come.
-    [[nodiscard]] int timesWith(const Playable &song) const
-    {
-        int times = 0;
-        for (const int artist : song.artists) times = std::max(times, countOf(artist) + 1);
-        return times;
-    }
-    [[nodiscard]] int countOf(int artist) const { return static_cast<std::size_t>(artist) < m_artistCount.size() ? m_artistCount[static_cast<std::size_t>(artist)] : 0; }
-
-    [[nodiscard]] int timesOfAlbum(const Playable &song) const
-    {
-        const auto found = m_albumCount.find(song.song->album);
-        return song.song->album.isValid() ? (found == m_albumCount.end() ? 0 : found->second) + 1 : 0;
-    }
-
-    /// How many others lie between it and the last song of its artists, and of its album.
-    [[nodiscard]] int sinceArtist(const Playable &song) const
-    {
-        int since = kNever;
-        for (const int artist : song.artists) {
-            const auto at = static_cast<std::size_t>(artist);
-            if (at < m_lastOfArtist.size() && m_lastOfArtist[at] >= 0) since = std::min(since, m_places - m_lastOfArtist[at] - 1);
-        }
-        return since;
-    }
-    [[nodiscard]] int sinceAlbum(const Playable &song) const
-    {
-        const auto found = m_lastOfAlbum.find(song.song->album);
-        return song.song->album.isValid() && found != m_lastOfAlbum.end() ? m_places - found->second - 1 : kNever;
-    }
-
-    void place(const std::vector<int> &artists, AlbumId album)
-    {
-        m_artistCount.resize(m_pool.artists.size(), 0);
-        m_lastOfArtist.resize(m_pool.artists.size(), -1);
-        for (const int artist : artists) {
-            ++m_artistCount[static_cast<std::size_t>(artist)];
-            m_lastOfArtist[static_cast<std::size_t>(artist)] = m_places;
-            m_artistCap = m_artistCap == kNever ? kNever : std::max(m_artistCap, countOf(artist));
-        }
-        if (album.isValid()) {
-            m_lastOfAlbum[album] = m_places;
-            const int times = ++m_albumCount[album];
-            m_albumCap = m_albumCap == kNever ? kNever : std::max(m_albumCap, times);
-        }
-        ++m_places;
-    }
 
     /// Takes into account what was given before, as give() would have left it.
     void take(const GivenSong &given)
@@ -148,7 +95,7 @@ private:
             return;
         }
         if (playable != nullptr) draws(*playable);
-        place(artists, song.album);
+        m_history.place(artists, song.album);
         if (!hasVector) return;
         if (given.state == RadioState::Skipped) {
             for (Playable &other : m_pool.songs) other.skipped = std::max(other.skipped, aboveRandom(song, other));
@@ -174,22 +121,17 @@ private:
     [[nodiscard]] bool meets(const Playable &song, const Demands &demands) const
     {
         return !song.given && (demands.heardLately || !song.heardLately) && (demands.otherVersions || !song.otherVersionGiven)
-            && (demands.nearDuplicates || !song.nearDuplicateGiven) && sinceArtist(song) >= demands.artistSpacing && sinceAlbum(song) >= demands.albumSpacing;
-    }
-
-    [[nodiscard]] int overCaps(const Playable &song) const
-    {
-        return std::max({m_artistCap == kNever ? 0 : timesWith(song) - m_artistCap, m_albumCap == kNever ? 0 : timesOfAlbum(song) - m_albumCap, 0});
+            && (demands.nearDuplicates || !song.nearDuplicateGiven) && m_history.sinceArtist(song) >= demands.artistSpacing && m_history.sinceAlbum(song) >= demands.albumSpacing;
     }
 
     /// Those that meet the demands; of those over a cap, where that may be, the ones that are least so.
     [[nodiscard]] std::vector<Playable *> eligible(const Demands &demands)
     {
         std::vector<Playable *> out;
-        int lowest = kNever;
+        int lowest = RadioHistory::kNever;
         for (Playable &song : m_pool.songs) {
             if (!meets(song, demands)) continue;
-            const int over = overCaps(song);
+            const int over = m_history.overCaps(song);
             if (over > lowest || (over > 0 && !demands.capsMayRise)) continue;
             if (over < lowest) {
                 lowest = over;
@@ -218,11 +160,12 @@ private:
         if (tried()) return best(choice, step);
         if (m_rules.whenDry == WhenDry::End) return nullptr;
 
-        demands.capsMayRise = true;
-        if (tried()) return best(choice, step);
-        while (demands.artistSpacing > 1) {
-            --demands.artistSpacing;
-            if (tried()) return best(choice, step);
+        for (const bool capsMayRise : {false, true}) {
+            demands.capsMayRise = capsMayRise;
+            for (demands.artistSpacing = m_rules.artistSpacing;; --demands.artistSpacing) {
+                if (tried()) return best(choice, step);
+                if (demands.artistSpacing <= 1) break;
+            }
         }
         while (demands.albumSpacing > 0) {
             --demands.albumSpacing;
@@ -248,7 +191,7 @@ private:
         std::vector<bool> counted(m_pool.songs.size(), false);
         std::size_t total = 0;
         for (const Playable &song : m_pool.songs) {
-            if (song.given || song.heardLately || song.otherVersionGiven || song.nearDuplicateGiven || overCaps(song) > 0) continue;
+            if (song.given || song.heardLately || song.otherVersionGiven || song.nearDuplicateGiven || m_history.overCaps(song) > 0) continue;
             if (counted[song.versionGroup]) continue;
             counted[song.versionGroup] = true;
             if (song.mainArtist() == kNobody) {
@@ -256,7 +199,7 @@ private:
                 continue;
             }
             int &theirs = available[static_cast<std::size_t>(song.mainArtist())];
-            if (theirs < m_artistCap - countOf(song.mainArtist())) {
+            if (theirs < m_history.artistCap() - m_history.timesOf(song.mainArtist())) {
                 ++theirs;
                 ++total;
             }
@@ -315,7 +258,7 @@ private:
     {
         RadioPick pick{song.index, song.song->recording, song.nearest, song.toPrevious, termsOf(song, step), whatGaveWay(song), reason(song)};
         draws(song);
-        place(song.artists, song.song->album);
+        m_history.place(song.artists, song.song->album);
         m_previous = song.song;
         song.given = true;
         if (m_rules.versions == Versions::One) markVersions(song.versionGroup);
@@ -364,15 +307,15 @@ private:
             ++count;
             out.push_back(std::move(what));
         };
-        m_mostOfOne = std::max(m_mostOfOne, timesWith(song));
-        m_mostOfAlbum = std::max(m_mostOfAlbum, timesOfAlbum(song));
+        m_mostOfOne = std::max(m_mostOfOne, m_history.timesWith(song));
+        m_mostOfAlbum = std::max(m_mostOfAlbum, m_history.timesOfAlbum(song));
         int unused = 0;
-        note(m_rules.perArtist > 0 && timesWith(song) > m_rules.perArtist, unused, std::format("per-artist {}: number {} by the artist", m_rules.perArtist, timesWith(song)));
-        note(m_rules.perAlbum > 0 && timesOfAlbum(song) > m_rules.perAlbum, unused, std::format("per-album {}: number {} of the album", m_rules.perAlbum, timesOfAlbum(song)));
-        const int artist = sinceArtist(song);
+        note(m_rules.perArtist > 0 && m_history.timesWith(song) > m_rules.perArtist, unused, std::format("per-artist {}: number {} by the artist", m_rules.perArtist, m_history.timesWith(song)));
+        note(m_rules.perAlbum > 0 && m_history.timesOfAlbum(song) > m_rules.perAlbum, unused, std::format("per-album {}: number {} of the album", m_rules.perAlbum, m_history.timesOfAlbum(song)));
+        const int artist = m_history.sinceArtist(song);
         note(artist == 0 && m_rules.artistSpacing > 0, m_inARow, "artist-spacing: the same artist as before");
         note(artist > 0 && artist < m_rules.artistSpacing, m_artistsClose, std::format("artist-spacing {}: {} between", m_rules.artistSpacing, artist));
-        note(sinceAlbum(song) < m_rules.albumSpacing, m_albumsClose, std::format("album-spacing {}: {} between", m_rules.albumSpacing, sinceAlbum(song)));
+        note(m_history.sinceAlbum(song) < m_rules.albumSpacing, m_albumsClose, std::format("album-spacing {}: {} between", m_rules.albumSpacing, m_history.sinceAlbum(song)));
         note(song.heardLately, m_heardLately, std::format("repeat-window: heard within {} days", m_rules.repeatWindow));
         note(song.otherVersionGiven, m_versions, "versions one: another version was there");
         note(song.nearDuplicateGiven, m_nearDuplicates, "near-duplicate: one that sounds the same was there");
@@ -419,10 +362,7 @@ private:
     const Rules &m_rules;
     RadioPool m_pool;
     const Calibration &m_calibration;
-    int m_artistCap, m_albumCap; ///< as far as they have risen
-    std::vector<int> m_artistCount, m_lastOfArtist;
-    std::unordered_map<AlbumId, int> m_albumCount, m_lastOfAlbum;
-    int m_places = 0;            ///< how many came so far; a single seed is one
+    RadioHistory m_history;
     std::vector<int> m_drawn;    ///< songs that each anchor has drawn
     int m_leastDrawn = 0;
     int m_playedCount = 0;

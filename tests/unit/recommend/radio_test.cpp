@@ -367,6 +367,20 @@ TEST(Radio, SpacingsAndAlbumCaps)
     }
 }
 
+TEST(Radio, SpacingsGiveWayBeforeCaps)
+{
+    for (std::uint64_t seed = 1; seed <= 50; ++seed) {
+        Library library(8, 6, seed);
+        for (Song &song : library.songs) song.album = AlbumId();
+        RadioRequest asked = request(library.seed, 16);
+        asked.seed = seed;
+        const Radio list = radio(asked, library.songs, kCalibration);
+        EXPECT_EQ(list.picks.size(), 16U);
+        EXPECT_EQ(mostOfOneArtist(list, library.songs), 2) << "seed " << seed;
+        EXPECT_EQ(timesInARow(list, library.songs), 0);
+    }
+}
+
 TEST(Radio, TheArithmeticIsWhatDecided)
 {
     const Library library(20, 5);

@@ -76,8 +76,8 @@ struct Radio {
 /// Rules: caps over all that was given and not removed; spacings; nothing heard lately; one version of a song (versions.h); no near-duplicate of a drawing seed or
 /// of what was given; and the draw looks kLookAhead ahead so that the last ones left are not all one artist's. A single seed counts as just played.
 /// Names that stand for nobody are exempt (isNobody()).
-/// When nothing is left, they give way in this order, each only as far as needed: caps, artist spacing down to 1, album spacing, what was heard
-/// lately, other versions, near-duplicates, an artist twice in a row. The notes say so.
+/// When nothing is left, they give way in this order, each only as far as needed: artist spacing down to 1; caps, by as little as can be, and with them once more
+/// the spacing; album spacing, what was heard lately, other versions, near-duplicates, an artist twice in a row. The notes say so.
 ///
 /// The same request and the same pool in any order give the same list on every machine with IEEE floats of equal rounding; and what is given in
 /// two parts, the first of them as `given`, is what would have been given at once.
