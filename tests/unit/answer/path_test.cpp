@@ -37,7 +37,7 @@ TEST_F(PathTest, AnAlbumIsItsMiddleAndAStrangerItself)
     PathQuestion question = between(folderOf(1), pathOf(9, 5), 6);
     const RadioAnswer path = must(answers().path(question));
     EXPECT_TRUE(path.tracks.front().track.path.starts_with(folderOf(1) + "/"));
-    question.from = {.kind = Seed::Kind::Outside, .path = "/else/where.mp3", .label = "where.mp3", .recordings = {}, .outside = {}, .heard = std::vector<float>(kVectorSize, 0.05F), .part = {}, .focus = {}};
+    question.from = {.kind = Seed::Kind::Outside, .path = "/else/where.mp3", .label = "where.mp3", .recordings = {}, .outside = {}, .heard = std::vector<float>(kVectorSize, 0.05F), .heardAs = {}, .part = {}, .focus = {}};
     const RadioAnswer stranger = must(answers().path(question));
     ASSERT_EQ(stranger.tracks.size(), 6U);
     EXPECT_EQ(stranger.tracks.front().track.path, "/else/where.mp3");

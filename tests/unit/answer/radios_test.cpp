@@ -41,7 +41,7 @@ TEST_F(RadiosTest, TheQuestionIsKeptWhole)
     asked.seed = 18'446'744'073'709'551'615U;
     asked.focus = Focus::Mood;
     asked.rules = {{"per-artist", "1"}, {"excluded-genres", "christmas, ü"}};
-    Seed stranger{.kind = Seed::Kind::Outside, .path = "/else/\xFFwhere.mp3", .label = "Jemand – Nirgends", .recordings = {}, .outside = {}, .heard = std::vector<float>(kVectorSize, 0.1F),
+    Seed stranger{.kind = Seed::Kind::Outside, .path = "/else/\xFFwhere.mp3", .label = "Jemand – Nirgends", .recordings = {}, .outside = {}, .heard = std::vector<float>(kVectorSize, 0.1F), .heardAs = {},
                   .part = Span{Seconds(1.5), Seconds(std::numeric_limits<double>::infinity())}, .focus = Focus::Genre};
     asked.seeds.push_back(stranger);
     const RadioId id = must(startRadio(answers(), asked)).id;
