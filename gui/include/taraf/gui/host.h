@@ -7,6 +7,7 @@
 #include <QObject>
 #include <QString>
 #include <QStringList>
+#include <QWidget>
 
 namespace taraf::gui {
 
@@ -21,7 +22,8 @@ public:
         PlaysNext = 0x02,      ///< playNext()
         Appends = 0x04,        ///< append()
         MakesPlaylists = 0x08, ///< newPlaylist()
-        RunsRadio = 0x10,      ///< it appends a radio's tracks by itself: startRadio(), then queue() whenever what comes changes
+        TellsWhatPlays = 0x10, ///< playing()
+        RunsRadio = 0x20,      ///< it appends a radio's tracks by itself: startRadio(), then queue() whenever what comes changes
     };
     Q_DECLARE_FLAGS(Capabilities, Capability)
 
@@ -41,8 +43,8 @@ public:
         Q_UNUSED(title)
         Q_UNUSED(rows)
     }
-    /// Plays a radio that tarafd keeps under this number, from its first rows on. Without RunsRadio the panel appends what follows,
-    /// as playing() comes to the last of these.
+    /// Plays a radio that tarafd keeps under this number, from its first rows on. Without RunsRadio the panel appends what follows
+    /// as playing() comes to the last of these, and tells the radio what became of each; with it, the host does both.
     virtual void startRadio(qint64 radio, const QString &title, const QList<Row> &rows)
     {
         Q_UNUSED(radio)
@@ -53,6 +55,13 @@ public:
     {
         Q_UNUSED(radio)
         Q_UNUSED(upcoming)
+    }
+
+    /// A page of the host's own for the settings, which keeps what is chosen by itself; nothing: it has none.
+    [[nodiscard]] virtual QWidget *settingsPage(QWidget *parent)
+    {
+        Q_UNUSED(parent)
+        return nullptr;
     }
 
 Q_SIGNALS:
