@@ -1,6 +1,6 @@
 #include "taraf/gui/panel.h"
 
-#include "service.h"
+#include "taraf/gui/service.h"
 
 #include <QVBoxLayout>
 

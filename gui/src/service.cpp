@@ -1,4 +1,4 @@
-#include "service.h"
+#include "taraf/gui/service.h"
 
 #include "taraf/service/names.h"
 #include "taraf/service/values.h"
