@@ -8,6 +8,8 @@ import subprocess
 import time
 import urllib.parse
 
+from taraf import BIN
+
 
 def wait_for(condition, seconds, what):
     """The first true answer; players take their time, and say nothing when they are through."""
@@ -23,23 +25,30 @@ def wait_for(condition, seconds, what):
 class Desktop:
     """A screen, a session bus and a home."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, taraf=None):
+        """With a Taraf, its tarafd starts when somebody on the bus asks for it."""
         self.home = pathlib.Path(folder) / 'desktop'
         for name in ('config', 'data', 'cache', 'run', 'tmp'):
             (self.home / name).mkdir(parents=True, mode=0o700)
+        self.environment = {
+            'PATH': os.environ['PATH'], 'HOME': str(self.home), 'LANG': 'C.UTF-8', 'QT_QPA_PLATFORM': 'xcb',
+            'XDG_CONFIG_HOME': str(self.home / 'config'), 'XDG_DATA_HOME': str(self.home / 'data'), 'XDG_CACHE_HOME': str(self.home / 'cache'),
+            'XDG_RUNTIME_DIR': str(self.home / 'run'), 'TMPDIR': str(self.home / 'tmp'), 'SDL_AUDIODRIVER': 'dummy'}
+        if taraf:
+            self.environment['TARAF_HOME'] = str(taraf.home)
+            services = self.home / 'data' / 'dbus-1' / 'services'
+            services.mkdir(parents=True)
+            (services / 'org.taraf.Taraf1.service').write_text(f'[D-BUS Service]\nName=org.taraf.Taraf1\nExec={BIN / "tarafd"}\n')
         read, write = os.pipe()
         self.screen = subprocess.Popen(['Xvfb', '-displayfd', str(write), '-screen', '0', '1280x800x24', '-nolisten', 'tcp'], pass_fds=[write],
                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(write)
         with os.fdopen(read) as announced:
             display = announced.readline().strip()  # to the line's end: a screen that cannot finish it dies
-        self.bus = subprocess.Popen(['dbus-daemon', '--session', '--nofork', '--print-address=1'], stdout=subprocess.PIPE,
+        self.environment['DISPLAY'] = f':{display}'
+        self.bus = subprocess.Popen(['dbus-daemon', '--session', '--nofork', '--print-address=1'], env=self.environment, stdout=subprocess.PIPE,
                                     stderr=subprocess.DEVNULL, text=True)
-        self.environment = {
-            'PATH': os.environ['PATH'], 'HOME': str(self.home), 'LANG': 'C.UTF-8', 'DISPLAY': f':{display}', 'QT_QPA_PLATFORM': 'xcb',
-            'XDG_CONFIG_HOME': str(self.home / 'config'), 'XDG_DATA_HOME': str(self.home / 'data'), 'XDG_CACHE_HOME': str(self.home / 'cache'),
-            'XDG_RUNTIME_DIR': str(self.home / 'run'), 'TMPDIR': str(self.home / 'tmp'), 'SDL_AUDIODRIVER': 'dummy',
-            'DBUS_SESSION_BUS_ADDRESS': self.bus.stdout.readline().strip()}
+        self.environment['DBUS_SESSION_BUS_ADDRESS'] = self.bus.stdout.readline().strip()
         self.started = []
 
     def start(self, *command):
