@@ -25,7 +25,7 @@ Refusal refusalOf(const QDBusError &error)
     // Of what the bus itself says, Spawn.ExecFailed and its like have no enumerator.
     const bool absent = error.type() == QDBusError::ServiceUnknown || error.type() == QDBusError::NoServer || error.type() == QDBusError::Disconnected ||
                         error.name().startsWith(QLatin1String("org.freedesktop.DBus.Error.Spawn")) || error.name().startsWith(QLatin1String("org.freedesktop.systemd1."));
-    if (absent) return {Absent, error.message()};
+    if (absent) return {Absent, Service::tr("The program tarafd can't be started. Is Taraf installed? (%1)").arg(error.message())};
     switch (service::errorCode(error.name())) {
     case ErrorCode::NotFound: return {NotFound, error.message()};
     case ErrorCode::Cancelled: return {Cancelled, error.message()};

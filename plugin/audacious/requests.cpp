@@ -1,8 +1,11 @@
 #include "requests.h"
 
+#include "configuration.h"
 #include "lists.h"
 
 #include <QJsonArray>
+
+#include <libaudcore/runtime.h>
 
 #include <algorithm>
 
@@ -56,7 +59,7 @@ void Requests::similarTracks()
 
 void Requests::radio()
 {
-    ask(QStringLiteral("StartRadio"), selection(), {{QStringLiteral("length"), kTracks}}, [this](const QJsonObject &answer) {
+    ask(QStringLiteral("StartRadio"), selection(), {{QStringLiteral("length"), aud_get_int(kSection, kAhead) + 1}}, [this](const QJsonObject &answer) {
         Q_EMIT started(answer[u"radio"].toInteger(), answer[u"title"].toString(), gui::rowsOf(answer, QStringLiteral("tracks")));
     });
 }

@@ -2,6 +2,7 @@
 import contextlib
 import os
 import pathlib
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -55,6 +56,19 @@ class Desktop:
         process = subprocess.Popen(command, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.started.append(process)
         return process
+
+    def keys(self, *names):
+        """Pressed one after the other, in the window that has the focus."""
+        for name in names:
+            subprocess.run(['xdotool', 'key', name], env=self.environment, check=True, timeout=20)
+            time.sleep(0.2)
+
+    def windows(self, name):
+        """Those that are to be seen, by a regular expression of their title."""
+        return self.run('xdotool', 'search', '--onlyvisible', '--name', name).stdout.split()
+
+    def picture(self, file):
+        self.run('import', '-window', 'root', str(file))
 
     def run(self, *command):
         return subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=60)
@@ -143,20 +157,83 @@ class Audacious:
         self.desktop = desktop
         config = desktop.home / 'config' / 'audacious'
         config.mkdir()
-        output = subprocess.run(['pkg-config', '--variable=plugin_dir', 'audacious'], capture_output=True, text=True).stdout.strip()
-        output = output or next(str(path) for path in pathlib.Path('/usr/lib').glob('*/audacious'))
-        (config / 'plugin-registry').write_text(f'format 2\noutput {output}/Output/sdlout.so\nenabled 1\n')
-        self.process = desktop.start('audacious')
-        wait_for(lambda: desktop.run('audtool', 'version').returncode == 0, 60, 'audacious on the bus')
+        (config / 'plugin-registry').write_text(self.registry())
+        self.start()
+
+    def start(self):
+        self.process = self.desktop.start(*self.command())
+        wait_for(self.is_there, 60, 'audacious on the bus')
         time.sleep(2)
 
+    def command(self):
+        return ['audacious']
+
+    def registry(self):
+        return f'format 2\noutput {stock_plugins()}/Output/sdlout.so\nenabled 1\n'
+
+    def is_there(self):
+        return self.tool('version') is not None
+
+    def tool(self, *words):
+        """What audtool says; None where it fails."""
+        ended = self.desktop.run('audtool', *words)
+        return ended.stdout.removesuffix('\n') if ended.returncode == 0 else None
+
     def open(self, name, file, count):
-        self.desktop.run('audtool', 'playlist-clear')
-        self.desktop.run('audtool', 'playlist-addurl', pathlib.Path(file).as_uri())
-        def entries():
-            length = self.desktop.run('audtool', 'playlist-length').stdout.strip()
-            return int(length or 0) >= count
-        wait_for(entries, 60, f'{count} entries in audacious')
+        self.tool('playlist-clear')
+        self.tool('playlist-addurl', pathlib.Path(file).as_uri())
+        wait_for(lambda: int(self.tool('playlist-length') or 0) >= count, 60, f'{count} entries in audacious')
+        return self.paths(count)
+
+    def paths(self, count=None):
+        """Of the list that is shown."""
+        found = [self.tool('playlist-song-filename', str(i + 1)) for i in range(int(self.tool('playlist-length')) if count is None else count)]
         # It decodes what is a file's by itself.
-        found = [self.desktop.run('audtool', 'playlist-song-filename', str(i + 1)).stdout.removesuffix('\n') for i in range(count)]
         return [path_of(each) if each.startswith('file://') else each for each in found]
+
+
+def stock_plugins():
+    told = subprocess.run(['pkg-config', '--variable=plugin_dir', 'audacious'], capture_output=True, text=True).stdout.strip()
+    return pathlib.Path(told) if told else next(pathlib.Path('/usr/lib').glob('*/audacious'))
+
+
+class AudaciousWithTaraf(Audacious):
+    """Audacious finds its plugins beside its own program, so a copy of that finds ours too, and the real one is left alone."""
+
+    def __init__(self, desktop, plugin, **settings):
+        self.plugin, self.settings = plugin, settings
+        super().__init__(desktop)
+
+    def registry(self):
+        usr, stock = self.desktop.home / 'usr', stock_plugins()
+        for kind in stock.iterdir():
+            folder = usr / stock.relative_to('/usr') / kind.name
+            folder.mkdir(parents=True)
+            for module in kind.glob('*.so'):
+                (folder / module.name).symlink_to(module)
+        (usr / stock.relative_to('/usr') / 'General' / 'taraf.so').symlink_to(self.plugin)
+        (usr / 'bin').mkdir()
+        shutil.copy2('/usr/bin/audacious', usr / 'bin')
+        (usr / 'share').mkdir()
+        (usr / 'share' / 'audacious').symlink_to('/usr/share/audacious')
+        lines = ''.join(f'{name}={value}\n' for name, value in self.settings.items())
+        (self.desktop.home / 'config' / 'audacious' / 'config').write_text(f'[taraf]\n{lines}')
+        return super().registry() + f'general {self.plugin}\nenabled 1\n'
+
+    def command(self, *more):
+        return [str(self.desktop.home / 'usr' / 'bin' / 'audacious'), '-Q', *more]
+
+    def is_there(self):
+        # The bus answers before there are plugins.
+        return self.tool('plugin-is-enabled', 'taraf') is not None
+
+    def quit(self):
+        """Its exit status."""
+        self.tool('shutdown')
+        return self.process.wait(30)
+
+    def choose(self, up):
+        """An entry of the playlist's menu, in Services, counted from that submenu's end."""
+        self.desktop.keys('Menu')
+        time.sleep(0.5)
+        self.desktop.keys('Up', 'Right', *['Up'] * up, 'Return')
