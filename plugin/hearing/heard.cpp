@@ -11,13 +11,15 @@ constexpr Heard::Length kShortest = 30s, kEnough = 4min;
 
 } // namespace
 
-void Heard::begin(Length length, Time now)
+void Heard::begin(Length length, Time now, Length before)
 {
-    m_length = std::max(length, Length(0));
-    m_before = Length(0);
+    setLength(length);
+    m_before = before;
     m_since = now;
     m_plays = true;
 }
+
+void Heard::setLength(Length length) { m_length = std::max(length, Length(0)); }
 
 void Heard::pause(Time now)
 {

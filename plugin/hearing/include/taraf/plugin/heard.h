@@ -15,8 +15,10 @@ public:
     using Time = std::chrono::steady_clock::time_point;
     using Length = std::chrono::milliseconds;
 
-    /// A track starts, and plays. `length` 0: unknown.
-    void begin(Length length, Time now);
+    /// A track plays. `length` 0: unknown. `before`: of it was heard until now.
+    void begin(Length length, Time now, Length before = Length(0));
+    /// Where it was not known at the beginning.
+    void setLength(Length length);
     void pause(Time now);
     void resume(Time now);
 
