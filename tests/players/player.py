@@ -103,17 +103,18 @@ class Strawberry:
     """Both Strawberry and Clementine keep playlists in SQLite and take `--create NAME FILE`."""
     program = 'strawberry'
 
-    def __init__(self, desktop):
+    def __init__(self, desktop, sessions=2):
         self.desktop = desktop
         self.prepare()
-        # In the first session of a new profile requests of the command line are dropped; people's profiles are older than that.
-        first = desktop.start(self.program)
+        self.process = desktop.start(self.program)
         wait_for(lambda: rows(self.database, "SELECT name FROM sqlite_master WHERE name = 'playlist_items'"), 60, f'{self.program} to make its database')
         time.sleep(2)
-        first.send_signal(signal.SIGTERM)
-        first.wait(30)
-        self.process = desktop.start(self.program)
-        time.sleep(3)
+        # In the first session of a new profile requests of the command line are dropped; people's profiles are older than that.
+        for _ in range(1, sessions):
+            self.process.send_signal(signal.SIGTERM)
+            self.process.wait(30)
+            self.process = desktop.start(self.program)
+            time.sleep(3)
 
     def prepare(self):
         config = self.desktop.home / 'config' / 'strawberry'
@@ -128,6 +129,10 @@ class Strawberry:
         """The paths of the playlist that the player made of the file."""
         ended = self.desktop.run(self.program, '--create', name, str(file))
         assert ended.returncode == 0, f'{self.program} --create ended with {ended.returncode}: {ended.stderr}'
+        return self.entries(name, count)
+
+    def entries(self, name, count):
+        """The paths in a playlist of that name, when it has so many; else what it has after a while."""
         def items():
             found = [self.path(row) for row in rows(self.database, self.urls, name)]
             return found if len(found) >= count else None
@@ -135,6 +140,11 @@ class Strawberry:
             return wait_for(items, 60, f'{count} entries in {self.program}')
         except AssertionError:
             return [self.path(row) for row in rows(self.database, self.urls, name)]
+
+    def next(self):
+        """The next song, as a media key asks for it."""
+        name = f'org.mpris.MediaPlayer2.{self.program}'
+        self.desktop.run('busctl', '--user', 'call', name, '/org/mpris/MediaPlayer2', 'org.mpris.MediaPlayer2.Player', 'Next')
 
     def words(self, name):
         """(artist, title) of that playlist, as they are shown."""
