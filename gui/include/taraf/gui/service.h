@@ -1,3 +1,4 @@
+/// @file tarafd, asked without waiting: for the panel, and for the plugins that host it.
 #pragma once
 
 #include <QDBusConnection>
@@ -17,7 +18,7 @@ struct Refusal {
     QString sentence; ///< for people
 };
 
-/// tarafd, asked without waiting. It starts by being asked; that it ends and comes back is told.
+/// It starts by being asked; that it ends and comes back is told. Threads: the one that made it, with an event loop; a QCoreApplication must exist.
 class Service : public QObject
 {
     Q_OBJECT
@@ -42,6 +43,8 @@ private Q_SLOTS:
     void hearJob(uint job, const QVariantMap &state);
 
 private:
+    void send(const QString &method, const QVariantList &arguments, QObject *context, Answer answer, Refused refused, bool mayRepeat);
+
     QDBusConnection m_bus;
 };
 
