@@ -1,7 +1,5 @@
 #include "hand_over.h"
 
-#include "terminal.h"
-
 #include "taraf/base/file.h"
 #include "taraf/base/path.h"
 
@@ -28,19 +26,6 @@ bool onPath(const std::string &program)
 }
 
 } // namespace
-
-std::string fileNameOf(const std::string &title)
-{
-    std::string out;
-    for (const char c : fitted(displayText(title), 100)) {
-        if (c == '/' || c == '\\' || c == ':' || c == '*' || c == '?' || c == '"' || c == '<' || c == '>' || c == '|') out += '-';
-        else out += c;
-    }
-    while (out.size() > 120 || (!out.empty() && !isUtf8(out))) out.pop_back();
-    while (!out.empty() && (out.front() == '.' || out.front() == ' ')) out.erase(0, 1);
-    while (!out.empty() && (out.back() == '.' || out.back() == ' ')) out.pop_back();
-    return out.empty() ? "Radio" : out;
-}
 
 Result<> openInPlayer(const std::string &file, const std::string &title, const std::string &player)
 {

@@ -7,9 +7,6 @@
 
 namespace taraf::cli {
 
-/// A file's name made of a title: no slashes, no control characters, at most 120 bytes of whole characters.
-[[nodiscard]] std::string fileNameOf(const std::string &title);
-
 /// Hands a playlist file to a player that goes on by itself: its own command for a known player, else xdg-open.
 /// Errors: NotFound (neither is installed).
 [[nodiscard]] Result<> openInPlayer(const std::string &file, const std::string &title, const std::string &player);

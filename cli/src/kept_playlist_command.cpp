@@ -100,7 +100,7 @@ Result<Exit> exportKept(const Context &context, const Exporting &request)
         const auto extension = answer::extensionOf(request.style);
         if (!extension) return fail(extension.error());
         if (auto made = makeFolder(context.home.playlists()); !made) return fail(std::move(made).error());
-        file = context.home.playlists() + "/" + fileNameOf(request.name) + "." + *extension;
+        file = context.home.playlists() + "/" + answer::fileNameOf(request.name) + "." + *extension;
     }
     if (!file.empty()) {
         if (auto written = answer::writePlaylist(playlist, file, request.style); !written) return fail(std::move(written).error());

@@ -29,7 +29,7 @@ Result<Exit> deliver(const Context &context, const QJsonObject &list, const List
         if (auto made = makeFolder(context.home.playlists()); !made) return fail(std::move(made).error());
         const auto extension = answer::extensionOf(listing.style);
         if (!extension) return fail(extension.error());
-        file = context.home.playlists() + "/" + fileNameOf(playlist.title) + "." + *extension;
+        file = context.home.playlists() + "/" + answer::fileNameOf(playlist.title) + "." + *extension;
     }
     if (!file.empty()) {
         if (auto written = answer::writePlaylist(playlist, file, listing.style); !written) return fail(std::move(written).error());

@@ -1,6 +1,5 @@
 #include "asking.h"
 #include "documents.h"
-#include "hand_over.h"
 #include "results.h"
 
 #include "taraf/answer/playlist_file.h"
@@ -36,7 +35,7 @@ Result<Exit> start(const Context &context, const std::vector<std::string> &folde
     if (!radio) return fail(radio.error());
     const Playlist playlist = service::playlistOf(*radio);
     if (auto made = makeFolder(context.home.playlists()); !made) return fail(std::move(made).error());
-    const std::string file = context.home.playlists() + "/" + fileNameOf(playlist.title) + ".m3u8";
+    const std::string file = context.home.playlists() + "/" + answer::fileNameOf(playlist.title) + ".m3u8";
     if (auto written = answer::writePlaylist(playlist, file, {.format = "m3u8", .player = {}}); !written) return fail(std::move(written).error());
     std::printf("\n%s: %s, in a playlist that Strawberry, Clementine and Audacious open:\n  %s\n", fitted(playlist.title, 200).c_str(),
                 counted(playlist.entries.size(), "track", "tracks").c_str(), displayText(file).c_str());

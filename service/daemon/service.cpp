@@ -18,9 +18,11 @@ namespace {
 /// Nothing is answered but that it was done.
 bool isOrder(Question question)
 {
-    return question == Question::TellRadio || question == Question::RemoveRadio || question == Question::Set || question == Question::Reset;
+    return question == Question::TellRadio || question == Question::RemoveRadio || question == Question::SavePlaylist ||
+           question == Question::RemovePlaylist || question == Question::Set || question == Question::Reset;
 }
 
+QJsonObject named(const QString &name) { return {{QStringLiteral("name"), name}}; }
 QJsonObject of(qlonglong radio) { return {{QStringLiteral("radio"), radio}}; }
 
 } // namespace
@@ -97,16 +99,17 @@ QVariantMap Service::ask(Question question, QJsonObject asked, std::optional<qlo
     if (!isOwner()) return {};
     setDelayedReply(true);
     ++m_asked;
-    m_answering.add([this, question, asked = std::move(asked), radio, request = message(), bus = connection()](Desk &desk, const std::stop_token &stop) {
+    m_answering.add([this, question, asked = std::move(asked), radio, request = message(), bus = connection()](Desk &desk, const std::stop_token &stop) -> Answering::Reply {
         const auto answer = stop.stop_requested() ? Result<QJsonObject>(fail(ErrorCode::Cancelled, "tarafd is ending")) : desk.answer(question, asked, stop);
-        if (!answer) bus.send(request.createErrorReply(errorName(answer.error().code), text(answer.error().message)));
-        else if (!isOrder(question)) bus.send(request.createReply(toValues(*answer)));
-        else bus.send(request.createReply());
-        if (answer && radio) {
-            const qlonglong id = *radio != 0 ? *radio : answer->value(u"radio").toInteger();
-            QMetaObject::invokeMethod(this, [this, id] { Q_EMIT RadioChanged(id); }, Qt::QueuedConnection);
-        }
-        --m_asked;
+        const QDBusMessage reply = !answer ? request.createErrorReply(errorName(answer.error().code), text(answer.error().message))
+                                   : isOrder(question) ? request.createReply() : request.createReply(toValues(*answer));
+        std::optional<qlonglong> changed;
+        if (answer && radio) changed = *radio != 0 ? *radio : answer->value(u"radio").toInteger();
+        return [this, reply, changed, bus] {
+            bus.send(reply);
+            if (changed) QMetaObject::invokeMethod(this, [this, id = *changed] { Q_EMIT RadioChanged(id); }, Qt::QueuedConnection);
+            --m_asked;
+        };
     });
     return {};
 }
@@ -170,10 +173,32 @@ QVariantMap Service::Search(const QString &words, const QVariantMap &options)
     return ask(Question::Search, std::move(asked));
 }
 
+QVariantMap Service::WritePlaylist(const QString &title, const QStringList &tracks, const QString &file, const QVariantMap &options)
+{
+    QJsonObject asked = fromValues(options);
+    asked[u"title"] = title;
+    asked[u"tracks"] = QJsonArray::fromStringList(tracks);
+    asked[u"file"] = file;
+    return ask(Question::WritePlaylist, std::move(asked));
+}
+
+void Service::SavePlaylist(const QString &name, const QStringList &tracks, const QVariantMap &options)
+{
+    QJsonObject asked = fromValues(options);
+    asked[u"name"] = name;
+    asked[u"tracks"] = QJsonArray::fromStringList(tracks);
+    ask(Question::SavePlaylist, std::move(asked));
+}
+
+QVariantMap Service::Playlists() { return ask(Question::Playlists, QJsonObject()); }
+QVariantMap Service::PlaylistTracks(const QString &name) { return ask(Question::PlaylistTracks, named(name)); }
+void Service::RemovePlaylist(const QString &name) { ask(Question::RemovePlaylist, named(name)); }
+QVariantMap Service::BringBackPlaylist(const QString &name) { return ask(Question::BringBackPlaylist, named(name)); }
+
 QVariantMap Service::Status() { return ask(Question::Status, QJsonObject()); }
 QVariantMap Service::Settings() { return ask(Question::Settings, QJsonObject()); }
 void Service::Set(const QString &name, const QString &setting) { ask(Question::Set, QJsonObject{{QStringLiteral("name"), name}, {QStringLiteral("setting"), setting}}); }
-void Service::Reset(const QString &name) { ask(Question::Reset, QJsonObject{{QStringLiteral("name"), name}}); }
+void Service::Reset(const QString &name) { ask(Question::Reset, named(name)); }
 
 uint Service::Rescan(const QStringList &folders, const QVariantMap &options)
 {

@@ -52,6 +52,12 @@ public Q_SLOTS: // the interface
     QVariantMap RadioTracks(qlonglong radio);
     void RemoveRadio(qlonglong radio);
     QVariantMap Search(const QString &words, const QVariantMap &options);
+    QVariantMap WritePlaylist(const QString &title, const QStringList &tracks, const QString &file, const QVariantMap &options);
+    void SavePlaylist(const QString &name, const QStringList &tracks, const QVariantMap &options);
+    QVariantMap Playlists();
+    QVariantMap PlaylistTracks(const QString &name);
+    void RemovePlaylist(const QString &name);
+    QVariantMap BringBackPlaylist(const QString &name);
     QVariantMap Settings();
     void Set(const QString &name, const QString &setting);
     void Reset(const QString &name);

@@ -34,6 +34,12 @@ Result<QJsonObject> Desk::answer(Question question, const QJsonObject &asked, co
     case Question::RemoveRadio: return with(service::removeRadio, asked, stop);
     case Question::Path: return with(service::path, asked, stop);
     case Question::Search: return with(service::search, asked, stop);
+    case Question::WritePlaylist: return with(service::writePlaylist, asked, stop);
+    case Question::SavePlaylist: return with(service::savePlaylist, asked, stop);
+    case Question::Playlists: return with(service::playlists, asked, stop);
+    case Question::PlaylistTracks: return with(service::playlistTracks, asked, stop);
+    case Question::RemovePlaylist: return with(service::removePlaylist, asked, stop);
+    case Question::BringBackPlaylist: return with(service::bringBackPlaylist, asked, stop);
     case Question::Status: return status();
     case Question::Settings: return service::settings(m_home, asked);
     case Question::Set: return service::set(m_home, asked);

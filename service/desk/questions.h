@@ -21,6 +21,13 @@ namespace taraf::service {
 [[nodiscard]] Result<QJsonObject> radioTracks(const answer::Answers &answers, const QJsonObject &asked, const std::stop_token &stop);
 [[nodiscard]] Result<QJsonObject> removeRadio(const answer::Answers &answers, const QJsonObject &asked, const std::stop_token &stop);
 
+[[nodiscard]] Result<QJsonObject> writePlaylist(const answer::Answers &answers, const QJsonObject &asked, const std::stop_token &stop);
+[[nodiscard]] Result<QJsonObject> savePlaylist(const answer::Answers &answers, const QJsonObject &asked, const std::stop_token &stop);
+[[nodiscard]] Result<QJsonObject> playlists(const answer::Answers &answers, const QJsonObject &asked, const std::stop_token &stop);
+[[nodiscard]] Result<QJsonObject> playlistTracks(const answer::Answers &answers, const QJsonObject &asked, const std::stop_token &stop);
+[[nodiscard]] Result<QJsonObject> removePlaylist(const answer::Answers &answers, const QJsonObject &asked, const std::stop_token &stop);
+[[nodiscard]] Result<QJsonObject> bringBackPlaylist(const answer::Answers &answers, const QJsonObject &asked, const std::stop_token &stop);
+
 // Without a library there are settings all the same.
 [[nodiscard]] Result<QJsonObject> settings(const Home &home, const QJsonObject &asked);
 [[nodiscard]] Result<QJsonObject> set(const Home &home, const QJsonObject &asked);

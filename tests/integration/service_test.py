@@ -3,6 +3,7 @@ import json
 import os
 import pathlib
 import signal
+import subprocess
 import threading
 import time
 import unittest
@@ -188,6 +189,86 @@ class ServiceTest(TarafTestCase):
             self.assertEqual(bus.call('Status')['tracks'], len(self.tracks))
             time.sleep(0.05)
         self.wait_until(lambda: bus.pid() is None, 'it leaves again')
+
+    def told(self, bus, radio):
+        return {pathlib.Path(each['path']).name: each['event'] for each in bus.call('RadioTracks', 'x', radio)['tracks']}
+
+    def test_a_radio_goes_on_heeds_what_it_is_told_and_outlives_a_kill(self):
+        bus = self.scanned()
+        bus.call('Status')
+        changed = bus.wait_for('RadioChanged')
+        whole = bus.ask('Radio', self.tracks[:1], '2 length i 12 seed i 5')['tracks']
+        first = bus.ask('StartRadio', self.tracks[:1], '2 length i 6 seed i 5')
+        radio = first['radio']
+        self.assertEqual(plain(json.loads(changed.communicate()[0])['data']), [radio])
+        self.assertEqual([each['path'] for each in first['tracks']], [each['path'] for each in whole[:6]])
+        os.kill(bus.pid(), signal.SIGKILL)
+        second = bus.call('MoreRadio', 'xu', radio, 3)
+        self.assertEqual([each['path'] for each in second['tracks']], [each['path'] for each in whole[6:9]])
+        for track, event in zip(first['tracks'], ('played', 'skipped', 'rejected', 'removed')):
+            bus.call('TellRadio', 'xss', radio, track['uri'], event)
+        events = self.told(bus, radio)
+        self.assertEqual([events[pathlib.Path(each['path']).name] for each in first['tracks']], ['played', 'skipped', 'rejected', 'removed', 'given', 'given'])
+        third = bus.call('MoreRadio', 'xu', radio, 6)['tracks']
+        self.assertNotIn(first['tracks'][2]['artist'], [each['artist'] for each in third])
+        given = [each['path'] for each in (*first['tracks'], *second['tracks'], *third)]
+        self.assertEqual(len(set(given)), len(given))
+        (kept,) = bus.call('Radios')['radios']
+        self.assertEqual((kept['radio'], kept['count']), (radio, len(given)))
+        with self.assertRaisesRegex(Refused, 'played, skipped'):
+            bus.call('TellRadio', 'xss', radio, given[0], 'loved')
+        bus.call('RemoveRadio', 'x', radio)
+        self.assertEqual(bus.call('Radios')['radios'], [])
+        with self.assertRaises(Refused):
+            bus.call('MoreRadio', 'xu', radio, 1)
+
+    def test_the_program_of_ten_lines_in_the_docs(self):
+        bus = self.scanned()
+        program = pathlib.Path(os.environ['TARAF_SOURCE_DIR']) / 'docs' / 'similar-over-dbus.py'
+        ended = subprocess.run([program, self.tracks[0]], env=bus.environment, capture_output=True, text=True)
+        self.assertEqual((ended.returncode, ended.stderr), (0, ''))
+        rows = self.taraf.json('similar', self.tracks[0], '-n', '10')['results']
+        self.assertEqual(ended.stdout.splitlines(), [f'{row["match"]} %  {row["artist"]} – {row["title"]}: {row["why"]}' for row in rows])
+
+    def test_a_path_and_the_rules(self):
+        bus = self.scanned()
+        answer = bus.call('Path', 'ssa{sv}', self.tracks[0], self.tracks[-1], 1, 'length', 'i', 6)
+        self.assertEqual({key: answer[key] for key in ('title', 'tracks')}, self.taraf.json('path', self.tracks[0], self.tracks[-1], '--length', '6'))
+        self.assertEqual([answer['tracks'][i]['path'] for i in (0, -1)], [self.tracks[0], self.tracks[-1]])
+
+        def rule(name):
+            return next(each for each in bus.call('Settings')['settings'] if each['name'] == name)
+        self.assertFalse(rule('min-duration')['is_kept'])
+        bus.call('Set', 'ss', 'min-duration', '3600')
+        self.assertTrue(rule('min-duration')['is_kept'])
+        self.assertEqual(bus.ask('Similar', self.tracks[:1])['results'], [])
+        self.assertTrue(bus.ask('Similar', self.tracks[:1], '1 rules a{ss} 1 min-duration 0')['results'])
+        self.assertEqual({each['setting'] for each in self.taraf.json('rules')['settings'][4]['values']}, {rule('min-duration')['values'][0]['setting']})
+        bus.call('Reset', 's', 'min-duration')
+        explained = bus.ask('Similar', self.tracks[:1], '2 explain b true count i 2')['results']
+        self.assertTrue(all(each['arithmetic'] for each in explained))
+        with self.assertRaisesRegex(Refused, 'no rule'):
+            bus.call('Set', 'ss', 'loudness', '11')
+
+    def test_playlists_are_written_and_kept(self):
+        bus = self.scanned()
+        out = self.folder / 'list.xspf'
+        written = bus.call('WritePlaylist', 'sassa{sv}', 'A list', 3, *self.tracks[:2], '/else/where.mp3', out, 0)
+        self.assertEqual((written['path'], written['count']), (str(out), 3))
+        self.taraf.json('playlist', 'check', str(out), '--strict')
+        named = bus.call('WritePlaylist', 'sassa{sv}', 'A/B: "c"', 1, self.tracks[0], '', 1, 'player', 's', 'strawberry')
+        self.assertEqual(named['path'], str(self.taraf.home / 'playlists' / 'A-B- -c-.xspf'))
+        bus.call('SavePlaylist', 'sasa{sv}', 'Mine', 2, *self.tracks[:2], 0)
+        (kept,) = bus.call('Playlists')['playlists']
+        self.assertEqual((kept['name'], kept['count']), ('Mine', 2))
+        album = pathlib.Path(self.tracks[0]).parent
+        album.rename(album.with_name('Elsewhere'))
+        self.taraf.json('rescan', '--no-analysis')
+        paths = [each['path'] for each in bus.call('PlaylistTracks', 's', 'Mine')['tracks']]
+        self.assertEqual(paths, [str(album.with_name('Elsewhere') / pathlib.Path(each).name) for each in self.tracks[:2]])
+        bus.call('RemovePlaylist', 's', 'Mine')
+        self.assertEqual(bus.call('Playlists')['playlists'], [])
+        self.assertEqual(bus.call('BringBackPlaylist', 's', '')['name'], 'Mine')
 
     @unittest.skipUnless(os.geteuid() == 0, 'being somebody else takes the rights of root')
     def test_nobody_else_is_answered(self):

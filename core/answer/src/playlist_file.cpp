@@ -41,6 +41,21 @@ Result<std::string> extensionOf(const PlaylistStyle &style)
     return std::string(playlists::name(options->format));
 }
 
+std::string fileNameOf(const std::string &title)
+{
+    constexpr std::string_view refused = "/\\:*?\"<>|";
+    constexpr std::size_t longest = 120;
+    std::string out;
+    for (const char c : displayText(title)) {
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) continue;
+        out += refused.contains(c) ? '-' : c;
+    }
+    while (out.size() > longest || (!out.empty() && !isUtf8(out))) out.pop_back();
+    while (!out.empty() && (out.front() == '.' || out.front() == ' ')) out.erase(0, 1);
+    while (!out.empty() && (out.back() == '.' || out.back() == ' ')) out.pop_back();
+    return out.empty() ? "Playlist" : out;
+}
+
 Result<> writePlaylist(const Playlist &playlist, const std::string &path, const PlaylistStyle &style)
 {
     const auto options = optionsOf(style, path);

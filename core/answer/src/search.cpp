@@ -20,4 +20,6 @@ Result<SearchAnswer> Answers::search(const std::string &words, std::size_t most)
     return answer;
 }
 
+Result<std::optional<Track>> Answers::track(const std::string &absolutePath) const { return m_parts->library.trackByPath(absolutePath); }
+
 } // namespace taraf::answer

@@ -29,12 +29,18 @@ namespace taraf::service {
 /// RemoveRadio {"radio":id} → {}
 /// Path        {"from":name,"to":name,"length","focus","rules","explain"} → as Radio
 /// Search      {"words","count"} → {"tracks":[…],"albums":[{"path","uri","artist","album","count"}]}, at most "count" (20) of each
+/// WritePlaylist {"title","tracks":[name],"file","format","player","relative"} → {"path","uri","count"}; without a file it gets one among Taraf's playlists
+/// SavePlaylist  {"name","tracks":[name],"origin","replace"} → {}; kept in the library, whatever becomes of the files
+/// Playlists     {} → {"playlists":[{"name","origin","count","changed_at"}]}
+/// PlaylistTracks {"name"} → {"title","tracks":[…]}, each with "is_gone"
+/// RemovePlaylist {"name"} → {};  BringBackPlaylist {"name"} → {"name"}
 /// Status      {} → the document of `taraf status`
 /// Settings    {} → {"settings":[{"name","about","range","unit","is_kept","values":[{"question","setting","default"}]}]}
 /// Set         {"name","setting"} → {};  Reset {"name"} → {}
 ///
 /// What is left out has the default of the command line; what is unknown or of the wrong kind is InvalidArgument, naming it.
-enum class Question { Similar, Radio, StartRadio, MoreRadio, TellRadio, Radios, RadioTracks, RemoveRadio, Path, Search, Status, Settings, Set, Reset };
+enum class Question { Similar, Radio, StartRadio, MoreRadio, TellRadio, Radios, RadioTracks, RemoveRadio, Path, Search, WritePlaylist, SavePlaylist, Playlists,
+                      PlaylistTracks, RemovePlaylist, BringBackPlaylist, Status, Settings, Set, Reset };
 
 /// Where questions are answered. The library is opened by the first of them. Threads: any, one call at a time.
 class Desk

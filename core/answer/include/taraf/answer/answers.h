@@ -182,6 +182,9 @@ public:
     /// Errors: NotFound (nothing of that name), Unsupported (a file that is neither audio nor playlist, an empty folder).
     [[nodiscard]] Result<Seed> find(const std::string &argument) const;
 
+    /// The playable track with exactly that absolute path.
+    [[nodiscard]] Result<std::optional<Track>> track(const std::string &absolutePath) const;
+
     /// An album of the collection to start from when nobody named one. Its path is its folder, or a track where the folder holds more.
     /// Errors: NotFound (nothing has been listened to).
     [[nodiscard]] Result<Seed> anyAlbum() const;

@@ -20,6 +20,9 @@ struct PlaylistStyle {
 /// Under which a file of that style goes: "m3u8", "xspf", "pls", "json". Errors: InvalidArgument (an unknown format or player).
 [[nodiscard]] TARAF_EXPORT Result<std::string> extensionOf(const PlaylistStyle &style);
 
+/// A file's name made of a title, without extension: no slashes or what other systems refuse, no control characters, at most 120 bytes of whole characters.
+[[nodiscard]] TARAF_EXPORT std::string fileNameOf(const std::string &title);
+
 /// Writes a playlist, whole or not at all. Entries with neither path nor URI are left out. Errors: InvalidArgument (an unknown format or player),
 /// Io.
 [[nodiscard]] TARAF_EXPORT Result<> writePlaylist(const Playlist &playlist, const std::string &path, const PlaylistStyle &style);
