@@ -48,16 +48,36 @@ Service::Service(QObject *parent) : QObject(parent), m_bus(QDBusConnection::sess
     m_bus.connect(kName, kPath, kName, QStringLiteral("JobChanged"), this, SLOT(hearJob(uint, QVariantMap)));
 }
 
+namespace {
+
+/// These may be asked twice: where tarafd has ended in the middle of an answer, another one gives it.
+bool isQuestion(const QString &method)
+{
+    static const QStringList changes{QStringLiteral("StartRadio"), QStringLiteral("MoreRadio"), QStringLiteral("Rescan"), QStringLiteral("Tune")};
+    return !changes.contains(method);
+}
+
+} // namespace
+
 void Service::ask(const QString &method, const QVariantList &arguments, QObject *context, Answer answer, Refused refused)
+{
+    send(method, arguments, context, std::move(answer), std::move(refused), isQuestion(method));
+}
+
+void Service::send(const QString &method, const QVariantList &arguments, QObject *context, Answer answer, Refused refused, bool mayRepeat)
 {
     auto call = QDBusMessage::createMethodCall(kName, kPath, kName, method);
     call.setArguments(arguments);
     auto *watcher = new QDBusPendingCallWatcher(m_bus.asyncCall(call, kPatienceMs), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, watcher,
-            [watcher, context = QPointer(context), answer = std::move(answer), refused = std::move(refused)] {
+            [this, watcher, method, arguments, mayRepeat, context = QPointer(context), answer = std::move(answer), refused = std::move(refused)] {
                 watcher->deleteLater();
                 if (!context) return;
                 const QDBusMessage reply = watcher->reply();
+                if (reply.type() == QDBusMessage::ErrorMessage && mayRepeat && QDBusError(reply).type() == QDBusError::NoReply) {
+                    send(method, arguments, context, answer, refused, false);
+                    return;
+                }
                 if (reply.type() == QDBusMessage::ErrorMessage) {
                     if (refused) refused(refusalOf(QDBusError(reply)));
                     return;

@@ -44,10 +44,13 @@ void Answering::run(const std::stop_token &stop, std::size_t rank)
         m_waiting.pop_front();
         m_free[rank] = false;
         lock.unlock();
-        work(desk, stop);
+        const Reply reply = work(desk, stop);
         lock.lock();
         m_free[rank] = true;
         m_changed.notify_all();
+        lock.unlock();
+        reply(); // who hears it may ask again at once, and finds this thread free
+        lock.lock();
     }
 }
 

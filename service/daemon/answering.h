@@ -22,7 +22,8 @@ public:
     Answering &operator=(const Answering &) = delete;
     ~Answering();
 
-    using Work = std::function<void(Desk &, const std::stop_token &)>; ///< called exactly once, in some thread
+    using Reply = std::function<void()>;
+    using Work = std::function<Reply(Desk &, const std::stop_token &)>; ///< called exactly once, in some thread, and the reply then
     void add(Work work);
 
 private:

@@ -99,16 +99,17 @@ QVariantMap Service::ask(Question question, QJsonObject asked, std::optional<qlo
     if (!isOwner()) return {};
     setDelayedReply(true);
     ++m_asked;
-    m_answering.add([this, question, asked = std::move(asked), radio, request = message(), bus = connection()](Desk &desk, const std::stop_token &stop) {
+    m_answering.add([this, question, asked = std::move(asked), radio, request = message(), bus = connection()](Desk &desk, const std::stop_token &stop) -> Answering::Reply {
         const auto answer = stop.stop_requested() ? Result<QJsonObject>(fail(ErrorCode::Cancelled, "tarafd is ending")) : desk.answer(question, asked, stop);
-        if (!answer) bus.send(request.createErrorReply(errorName(answer.error().code), text(answer.error().message)));
-        else if (!isOrder(question)) bus.send(request.createReply(toValues(*answer)));
-        else bus.send(request.createReply());
-        if (answer && radio) {
-            const qlonglong id = *radio != 0 ? *radio : answer->value(u"radio").toInteger();
-            QMetaObject::invokeMethod(this, [this, id] { Q_EMIT RadioChanged(id); }, Qt::QueuedConnection);
-        }
-        --m_asked;
+        const QDBusMessage reply = !answer ? request.createErrorReply(errorName(answer.error().code), text(answer.error().message))
+                                   : isOrder(question) ? request.createReply() : request.createReply(toValues(*answer));
+        std::optional<qlonglong> changed;
+        if (answer && radio) changed = *radio != 0 ? *radio : answer->value(u"radio").toInteger();
+        return [this, reply, changed, bus] {
+            bus.send(reply);
+            if (changed) QMetaObject::invokeMethod(this, [this, id = *changed] { Q_EMIT RadioChanged(id); }, Qt::QueuedConnection);
+            --m_asked;
+        };
     });
     return {};
 }

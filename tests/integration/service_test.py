@@ -3,6 +3,7 @@ import json
 import os
 import pathlib
 import signal
+import subprocess
 import threading
 import time
 import unittest
@@ -220,6 +221,14 @@ class ServiceTest(TarafTestCase):
         self.assertEqual(bus.call('Radios')['radios'], [])
         with self.assertRaises(Refused):
             bus.call('MoreRadio', 'xu', radio, 1)
+
+    def test_the_program_of_ten_lines_in_the_docs(self):
+        bus = self.scanned()
+        program = pathlib.Path(os.environ['TARAF_SOURCE_DIR']) / 'docs' / 'similar-over-dbus.py'
+        ended = subprocess.run([program, self.tracks[0]], env=bus.environment, capture_output=True, text=True)
+        self.assertEqual((ended.returncode, ended.stderr), (0, ''))
+        rows = self.taraf.json('similar', self.tracks[0], '-n', '10')['results']
+        self.assertEqual(ended.stdout.splitlines(), [f'{row["match"]} %  {row["artist"]} – {row["title"]}: {row["why"]}' for row in rows])
 
     def test_a_path_and_the_rules(self):
         bus = self.scanned()

@@ -10,7 +10,7 @@ namespace taraf::answer {
 namespace {
 
 /// So many tracks nearest to the mean of a question decide which albums are compared track by track: those of the nearest, so many.
-constexpr std::size_t kTracksForAlbums = 3000, kMostAlbums = 500;
+constexpr std::size_t kTracksForAlbums = 2000, kMostAlbums = 250;
 
 /// So many tracks, evenly spaced over the collection, name the albums by whose pairs the per cent is measured: 780 pairs at most.
 constexpr std::size_t kSample = 40;
@@ -18,13 +18,17 @@ constexpr std::size_t kSample = 40;
 /// How alike two albums of this collection are that have nothing to do with each other.
 Result<recommend::Spread> randomAlbums(Answers::Parts &parts, const Asked &asked)
 {
+    for (const auto &[weights, spread] : parts.albumSpreads) {
+        if (weights == asked.query.weights) return spread;
+    }
     const auto ids = asked.index->vectors().ids();
     std::vector<RecordingId> sample;
     for (std::size_t i = 0; i < std::min(ids.size(), kSample); ++i) sample.emplace_back(ids[i * ids.size() / std::min(ids.size(), kSample)]);
     const auto shelf = shelfOf(parts, sample, {}, kSample);
     if (!shelf) return fail(shelf.error());
     if (shelf->tracks.size() < 2) return recommend::Spread{.mean = asked.calibration.mean};
-    return recommend::spreadOfAlbums(shelf->tracks, asked.query.weights);
+    parts.albumSpreads.emplace_back(asked.query.weights, recommend::spreadOfAlbums(shelf->tracks, asked.query.weights));
+    return parts.albumSpreads.back().second;
 }
 
 /// What was asked with, as an album.

@@ -31,7 +31,7 @@ Result<Answers> Answers::open(const Home &home)
         if (library.error().code != ErrorCode::NotFound) return fail(std::move(library).error());
         return fail(ErrorCode::NotFound, "there is no library yet; name the folder your music is in: taraf rescan ~/Music");
     }
-    return Answers(std::make_unique<Parts>(Parts{.home = home, .library = std::move(*library), .index = {}}));
+    return Answers(std::make_unique<Parts>(Parts{.home = home, .library = std::move(*library), .index = {}, .albumSpreads = {}}));
 }
 
 Result<const neighbours::Index *> Answers::Parts::vectors()
@@ -43,6 +43,7 @@ Result<const neighbours::Index *> Answers::Parts::vectors()
             return fail(ErrorCode::NotFound, "nothing has been listened to yet; let the scan run to its end: taraf rescan");
         }
         index.emplace(std::move(*opened));
+        albumSpreads.clear();
     }
     return &*index;
 }
@@ -55,13 +56,12 @@ Result<Status> Answers::status() const
     Status status{.tracks = counts->tracks, .albums = counts->albums, .analysed = counts->analysed, .failed = counts->failed, .roots = {}, .model = {}, .index = {}};
     const auto roots = library.roots();
     if (!roots) return fail(roots.error());
+    const auto files = library.countsByRoot();
+    if (!files) return fail(files.error());
     for (const store::Root &root : *roots) {
-        RootStatus each{.path = root.path, .files = 0, .missing = 0, .present = isFolder(root.path)};
-        auto read = library.eachFile(root.id, [&](const store::KnownFile &file) {
-            ++(file.state == store::FileState::Missing ? each.missing : each.files);
-        });
-        if (!read) return fail(std::move(read).error());
-        status.roots.push_back(std::move(each));
+        const auto counted = std::ranges::find(*files, root.id, &store::RootCounts::root);
+        const store::RootCounts figures = counted == files->end() ? store::RootCounts{} : *counted;
+        status.roots.push_back({.path = root.path, .files = figures.files, .missing = figures.missing, .present = isFolder(root.path)});
     }
     const auto map = library.currentMap(kDescriptorVersion);
     if (!map) return fail(map.error());

@@ -48,14 +48,12 @@ Result<> fill(Answers::Parts &parts, std::span<Track *const> empty)
 
 } // namespace
 
-Result<Voices> voicesOf(Answers::Parts &parts, std::span<const RecordingId> recordings)
+Result<Voices> voicesOf(Answers::Parts &parts, std::span<const store::Slim> slims)
 {
     const auto index = parts.vectors();
     if (!index) return fail(index.error());
-    const auto slims = parts.library.slims(recordings);
-    if (!slims) return fail(slims.error());
     Voices voices;
-    for (const store::Slim &slim : *slims) {
+    for (const store::Slim &slim : slims) {
         const auto row = (*index)->vectors().row(slim.recording);
         if (!row) continue;
         (*index)->vectors().decode(*row, voices.vectors.emplace_back());
@@ -63,6 +61,12 @@ Result<Voices> voicesOf(Answers::Parts &parts, std::span<const RecordingId> reco
     }
     connect(voices);
     return voices;
+}
+
+Result<Voices> voicesOf(Answers::Parts &parts, std::span<const RecordingId> recordings)
+{
+    const auto slims = parts.library.slims(recordings);
+    return slims ? voicesOf(parts, *slims) : fail(slims.error());
 }
 
 Result<Voices> voicesOf(Answers::Parts &parts, const std::vector<Seed> &seeds)
@@ -111,20 +115,16 @@ recommend::Calibration calibrationOf(const neighbours::Index &index, const PartW
 
 Result<Shelf> shelfOf(Answers::Parts &parts, std::span<const RecordingId> recordings, const std::unordered_set<AlbumId> &except, std::size_t most)
 {
-    const auto slims = parts.library.slims(recordings);
-    if (!slims) return fail(slims.error());
+    const auto albums = parts.library.albumsHolding(recordings, except, most);
+    if (!albums) return fail(albums.error());
+    auto shelved = parts.library.shelf(*albums);
+    if (!shelved) return fail(std::move(shelved).error());
     Shelf shelf;
-    std::unordered_set<AlbumId> seen = except;
-    for (const store::Slim &slim : *slims) {
-        if (shelf.albums.size() >= most) break;
-        if (!slim.album.isValid() || !seen.insert(slim.album).second) continue;
-        auto album = parts.library.album(slim.album);
-        if (!album && album.error().code == ErrorCode::NotFound) continue; // its files went meanwhile
-        if (!album) return fail(std::move(album).error());
-        auto voices = voicesOf(parts, album->tracks);
+    for (store::ShelvedAlbum &each : *shelved) {
+        auto voices = voicesOf(parts, each.slims);
         if (!voices) return fail(std::move(voices).error());
-        shelf.tracks.push_back({.album = album->id, .artistKeys = {comparable(album->artist)}, .songs = voices->songs});
-        shelf.albums.push_back(std::move(*album));
+        shelf.tracks.push_back({.album = each.album.id, .artistKeys = {comparable(each.album.artist)}, .songs = voices->songs});
+        shelf.albums.push_back(std::move(each.album));
         shelf.voices.push_back(std::move(*voices));
     }
     return shelf;

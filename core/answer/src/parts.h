@@ -20,6 +20,7 @@ struct Answers::Parts {
     Home home;
     store::Library library;
     std::optional<neighbours::Index> index; ///< opened by the first question that needs it
+    std::vector<std::pair<PartWeights, recommend::Spread>> albumSpreads; ///< of random pairs of albums, as they were first asked for with this index
 
     /// The index, searched by scan: for a handful of questions that is faster than loading the graph.
     /// Errors: NotFound (nothing has been listened to yet), those of Index::open().
@@ -38,6 +39,7 @@ struct Voices {
 
 /// Recordings with what the rules ask about them and their vectors; those that can't be played are left out.
 [[nodiscard]] Result<Voices> voicesOf(Answers::Parts &parts, std::span<const RecordingId> recordings);
+[[nodiscard]] Result<Voices> voicesOf(Answers::Parts &parts, std::span<const store::Slim> slims);
 
 /// Some albums' tracks as the rules want to see them, in memory that the songs point into.
 struct Shelf {

@@ -37,7 +37,7 @@ Result<std::vector<RecordingId>> poolOf(const neighbours::Index &index, const re
         for (std::size_t i = 0; i < points; ++i) {
             const auto point = recommend::between(from.vector, to.vector, (static_cast<double>(i) + 1) / (static_cast<double>(points) + 1));
             const std::span<const float, kVectorSize> vector(point.data(), kVectorSize);
-            const auto hits = index.nearest(vector, wanted / points, weights(question.focus), {}, neighbours::Ranking::Corrected);
+            const auto hits = index.nearest(vector, wanted / points, weights(question.focus));
             if (!hits) return fail(hits.error());
             for (const neighbours::Hit &hit : *hits) {
                 if (seen.insert(hit.id).second) pool.push_back(hit.id);

@@ -18,10 +18,10 @@ constexpr std::size_t kMostDrawing = 24;
 
 /// A pool has so many tracks, and more where much is asked for. It grows by steps, so that a radio that goes on draws from what it would have
 /// drawn from at once.
-constexpr std::size_t kPool = 2000, kPoolATrack = 4, kStep = 500;
+constexpr std::size_t kPool = 1000, kPoolATrack = 4, kStep = 500;
 
 /// Whole albums are those of so many tracks that are nearest.
-constexpr std::size_t kTracksForAlbums = 3000, kMostAlbums = 500;
+constexpr std::size_t kTracksForAlbums = 2000, kMostAlbums = 250;
 
 std::vector<std::size_t> evenly(std::size_t count, std::size_t most)
 {
@@ -48,8 +48,7 @@ Result<std::vector<RecordingId>> poolOf(const neighbours::Index &index, const Vo
     const std::size_t wanted = std::max(kPool, kPoolATrack * total);
     std::vector<RecordingId> pool;
     for (const std::size_t i : drawing) {
-        const auto hits = index.nearest(seeds.vectors[i], std::max<std::size_t>(wanted / drawing.size(), 200), weights(question.focus), [&](RecordingId id) { return own.contains(id); },
-                                        neighbours::Ranking::Corrected);
+        const auto hits = index.nearest(seeds.vectors[i], std::max<std::size_t>(wanted / drawing.size(), 200), weights(question.focus), [&](RecordingId id) { return own.contains(id); });
         if (!hits) return fail(hits.error());
         for (const neighbours::Hit &hit : *hits) {
             if (seen.insert(hit.id).second) pool.push_back(hit.id);
@@ -148,7 +147,7 @@ Result<RadioAnswer> ofAlbums(Answers::Parts &parts, const RadioQuestion &questio
     const auto query = recommend::combine(terms);
     if (!query) return fail(query.error());
     const std::span<const float, kVectorSize> middle(query->vector.data(), kVectorSize);
-    const auto hits = tuned.index->nearest(middle, kTracksForAlbums, weights(question.focus), {}, neighbours::Ranking::Corrected);
+    const auto hits = tuned.index->nearest(middle, kTracksForAlbums, weights(question.focus));
     if (!hits) return fail(hits.error());
     std::vector<RecordingId> near, given;
     for (const neighbours::Hit &hit : *hits) near.push_back(hit.id);

@@ -23,7 +23,8 @@ std::vector<Hit> scan(const VectorFile &file, const Query &query, std::size_t k,
     const std::size_t rows = file.size();
     k = std::min(k, rows);
     if (k == 0) return {};
-    const std::size_t wanted = std::min(rows, std::max(4 * k, candidatesFor(k, ranking)) + 32);
+    // Eight bits put some in the wrong order: more are looked at with sixteen, of many relatively fewer.
+    const std::size_t wanted = std::min(rows, std::max(k + std::min<std::size_t>(3 * k, 1000), candidatesFor(k, ranking)) + 32);
 
     // A heap whose front is the worst that is kept. A later row has to be better, so equal scores keep the lower ids.
     std::vector<Candidate> nearest;

@@ -42,7 +42,7 @@ float bounded(float cosine, const PartWeights &weights) noexcept
 std::size_t candidatesFor(std::size_t k, Ranking ranking) noexcept
 {
     if (ranking == Ranking::Plain) return k;
-    return std::max<std::size_t>({100, 4 * k, std::min<std::size_t>(10 * k, 1000)});
+    return std::max<std::size_t>({100, std::min<std::size_t>(10 * k, 1000), std::min<std::size_t>(4 * k, 2000), k});
 }
 
 std::vector<Hit> best(std::vector<Candidate> candidates, std::size_t k, const VectorFile &file, const Query &query, Ranking ranking)

@@ -1,3 +1,4 @@
+#include "slim_row.h"
 #include "track_row.h"
 
 #include <algorithm>
@@ -46,6 +47,52 @@ Result<Album> Library::album(AlbumId id)
         album.artist = row.text(1);
         for (const Track &track : *tracks) album.tracks.push_back(track.recording);
         return album;
+    });
+}
+
+Result<std::vector<AlbumId>> Library::albumsHolding(std::span<const RecordingId> recordings, const std::unordered_set<AlbumId> &except, std::size_t most)
+{
+    return m_impl->readTogether([&]() -> Result<std::vector<AlbumId>> {
+        std::vector<AlbumId> found;
+        std::unordered_set<AlbumId> seen = except;
+        for (const RecordingId recording : recordings) {
+            if (found.size() >= most) break;
+            Bound row = m_impl->use(Query::FindAlbumOfRecording);
+            if (!row.id(1, recording).step() || row.isNull(0)) continue;
+            if (const auto album = row.id<AlbumId>(0); seen.insert(album).second) found.push_back(album);
+        }
+        return found;
+    });
+}
+
+Result<std::vector<ShelvedAlbum>> Library::shelf(std::span<const AlbumId> albums)
+{
+    struct Placed {
+        Slim slim;
+        int disc, track;
+        std::string path;
+    };
+    return m_impl->readTogether([&]() -> Result<std::vector<ShelvedAlbum>> {
+        std::vector<ShelvedAlbum> shelf;
+        for (const AlbumId id : albums) {
+            std::vector<Placed> placed;
+            Bound row = m_impl->use(Query::ListSlimsOfAlbum);
+            row.id(1, id);
+            while (row.step()) {
+                if (!placed.empty() && placed.back().slim.recording == row.id<RecordingId>(1)) continue;
+                Placed &each = placed.emplace_back(Slim{}, row.number(8), row.number(9), row.text(10));
+                fill(each.slim, row);
+            }
+            Bound named = m_impl->use(Query::FindAlbum);
+            if (placed.empty() || !named.id(1, id).step()) continue;
+            std::ranges::sort(placed, {}, [](const Placed &each) { return std::tie(each.disc, each.track, each.path); });
+            ShelvedAlbum &album = shelf.emplace_back(ShelvedAlbum{.album = {.id = id, .title = named.text(0), .artist = named.text(1), .tracks = {}}, .slims = {}});
+            for (Placed &each : placed) {
+                album.album.tracks.push_back(each.slim.recording);
+                album.slims.push_back(std::move(each.slim));
+            }
+        }
+        return shelf;
     });
 }
 

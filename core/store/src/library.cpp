@@ -122,6 +122,18 @@ Result<> Library::removeSetting(std::string_view key)
     });
 }
 
+Result<std::vector<RootCounts>> Library::countsByRoot()
+{
+    return m_impl->read([&]() -> Result<std::vector<RootCounts>> {
+        std::vector<RootCounts> counts;
+        Bound row = m_impl->use(Query::CountFilesByRoot);
+        while (row.step()) {
+            counts.push_back({.root = row.id<RootId>(0), .files = static_cast<std::uint64_t>(row.integer(1)), .missing = static_cast<std::uint64_t>(row.integer(2))});
+        }
+        return counts;
+    });
+}
+
 Result<Counts> Library::counts(std::uint32_t version)
 {
     return m_impl->read([&]() -> Result<Counts> {

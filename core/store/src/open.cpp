@@ -62,8 +62,9 @@ Result<> Library::Impl::connect(const std::string &name, int flags)
     sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
-    m_database->exec("PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA wal_autocheckpoint = 0; "
-                     "PRAGMA cache_size = -32768; PRAGMA foreign_keys = ON;");
+    // KiB of cache: who only asks looks at little.
+    const std::string cache = m_access == Access::ReadOnly ? "12288" : "32768";
+    m_database->exec("PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -" + cache + "; PRAGMA foreign_keys = ON;");
     return {};
 }
 

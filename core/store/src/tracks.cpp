@@ -1,3 +1,4 @@
+#include "slim_row.h"
 #include "track_row.h"
 
 #include "tag_bytes.h"
@@ -21,19 +22,6 @@ Result<Track> trackOf(const Bound &row)
 }
 
 namespace {
-
-/// Columns: id, recording, album, title, artists, genres, duration_ms, year.
-void fill(Slim &slim, const Bound &row)
-{
-    slim.file = row.id<FileId>(0);
-    slim.recording = row.id<RecordingId>(1);
-    slim.album = row.id<AlbumId>(2);
-    slim.title = row.view(3);
-    slim.artists = unpackNames(row.view(4));
-    slim.genres = unpackNames(row.view(5));
-    slim.duration = Milliseconds{row.integer(6)};
-    slim.year = row.number(7);
-}
 
 /// Of a statement that asks for paths between "folder/" and "folder0", the byte after '/'.
 Result<> eachBetween(Bound &row, std::string_view folder, const std::function<void(Track &)> &take)

@@ -28,6 +28,11 @@ public Q_SLOTS:
     /// Starts a radio from files, folders or playlists and has the host play it.
     void radioFrom(const QStringList &uris);
 
+protected:
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragLeaveEvent(QDragLeaveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
 private:
     struct Parts;
     std::unique_ptr<Parts> m;

@@ -43,6 +43,8 @@ private Q_SLOTS:
     void hearJob(uint job, const QVariantMap &state);
 
 private:
+    void send(const QString &method, const QVariantList &arguments, QObject *context, Answer answer, Refused refused, bool mayRepeat);
+
     QDBusConnection m_bus;
 };
 

@@ -36,7 +36,7 @@ public:
     [[nodiscard]] static Result<Index> open(const std::string &folder, IndexKind kind = IndexKind::Auto);
 
     /// The k nearest by the weighted sum of the parts' cosines; fewer only where there are no more. Corrected: the best by mutual proximity
-    /// among the max(100, 4 k, min(10 k, 1000)) nearest.
+    /// among the max(100, min(10 k, 1000), min(4 k, 2000), k) nearest.
     /// `query`: finite; its parts are brought to unit length. `weights`: finite, not negative, not all 0.
     /// Errors: InvalidArgument, OutOfMemory.
     [[nodiscard]] Result<std::vector<Hit>> nearest(std::span<const float, kVectorSize> query, std::size_t k,

@@ -11,6 +11,7 @@
 #include <memory>
 #include <span>
 #include <stop_token>
+#include <unordered_set>
 
 namespace taraf::store {
 
@@ -163,6 +164,11 @@ public:
     /// Albums with at least `minTracks` playable tracks, by artist and title.
     [[nodiscard]] Result<std::vector<AlbumRow>> albums(std::size_t minTracks = 1);
 
+    /// The albums to which these recordings belong, each once, in the order of the recordings; without those in `except`, at most `most`.
+    [[nodiscard]] Result<std::vector<AlbumId>> albumsHolding(std::span<const RecordingId> recordings, const std::unordered_set<AlbumId> &except, std::size_t most);
+    /// Albums with what the rules ask about their playable tracks, in the order of disc, track, path; those without one are left out.
+    [[nodiscard]] Result<std::vector<ShelvedAlbum>> shelf(std::span<const AlbumId> albums);
+
     // ---------------------------------------------------------------- tracks
 
     /// One track per recording that can be played, in the order asked for; the others are left out, repeats repeated.
@@ -284,6 +290,8 @@ public:
     [[nodiscard]] Result<std::vector<RecordingId>> playedSince(UnixTime since);
 
     [[nodiscard]] Result<Counts> counts(std::uint32_t version);
+    /// Of each root that has files, as the last scan left them.
+    [[nodiscard]] Result<std::vector<RootCounts>> countsByRoot();
 
     class Impl;
 

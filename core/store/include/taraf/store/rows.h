@@ -135,6 +135,12 @@ struct AlbumRow {
     std::size_t tracks = 0; ///< recordings that can be played
 };
 
+/// An album with what the rules ask about its tracks.
+struct ShelvedAlbum {
+    Album album;
+    std::vector<Slim> slims; ///< one a track, in their order
+};
+
 /// One recording that has not been listened to yet by a version of the analysis.
 struct Unanalysed {
     RecordingId recording;
@@ -249,6 +255,12 @@ struct CopyInfo {
     int version = 0; ///< of the schema
     std::uint64_t files = 0, recordings = 0;
     std::uint64_t bytes = 0;
+};
+
+struct RootCounts {
+    RootId root;
+    std::uint64_t files = 0;   ///< there at the last look
+    std::uint64_t missing = 0;
 };
 
 /// The figures of `taraf status`.
