@@ -1,6 +1,7 @@
 // Taraf in Audacious: the dock, three entries in the playlist's menu, radios that don't run dry. A client of tarafd; nothing here waits for it.
 #include "audacious_host.h"
 #include "configuration.h"
+#include "lists.h"
 #include "requests.h"
 #include "taraf/gui/panel.h"
 
@@ -64,7 +65,9 @@ void similarTracks()
 
 void radio()
 {
-    if (parts) parts->requests.radio();
+    if (!parts) return;
+    if (parts->panel) parts->panel->radioFrom(selection()); // which shows what comes
+    else parts->requests.radio();
 }
 
 struct Entry {
@@ -127,6 +130,7 @@ constexpr Heard kHeard[] = {
     {"playback stop", hear<AudaciousHost, &Parts::host, &AudaciousHost::playbackStop>},
     {"playlist update", hear<AudaciousHost, &Parts::host, &AudaciousHost::playlistUpdate>},
     {"playlist activate", hear<AudaciousHost, &Parts::host, &AudaciousHost::playlistUpdate>},
+    {"playlist add complete", hear<Radios, &Parts::radios, &Radios::playlistAddComplete>},
     {"playlist add complete", hear<AudaciousHost, &Parts::host, &AudaciousHost::playlistAddComplete>},
 };
 

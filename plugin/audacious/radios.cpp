@@ -10,6 +10,7 @@
 #include <libaudcore/runtime.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace taraf::audacious {
 namespace {
@@ -26,10 +27,26 @@ void Radios::start(qint64 radio, const QString &title, const QList<Row> &rows) {
 
 void Radios::queue(qint64 radio, const QList<Row> &upcoming)
 {
-    const Kept *kept = keptOf(radio);
+    Kept *kept = keptOf(radio);
     if (kept == nullptr) return;
-    const Playlist list = kept->list;
-    int at = list.get_position() + 1;
+    if (kept->list.add_in_progress()) kept->order = upcoming;
+    else arrange(kept->list, upcoming);
+}
+
+void Radios::playlistAddComplete()
+{
+    for (Kept &each : m_kept) {
+        if (each.order && !each.list.add_in_progress()) arrange(each.list, *std::exchange(each.order, std::nullopt));
+    }
+}
+
+void Radios::arrange(Playlist list, QList<Row> upcoming)
+{
+    const int position = list.get_position();
+    // Who asked may not have heard yet that the next one plays.
+    const auto plays = std::ranges::find(upcoming, position < 0 ? QString() : uriOf(list, position), &Row::uri);
+    if (plays != upcoming.end()) upcoming.erase(upcoming.begin(), plays + 1);
+    int at = position + 1;
     qsizetype same = 0;
     while (same < upcoming.size() && at < list.n_entries() && uriOf(list, at) == upcoming.at(same).uri) {
         ++at;

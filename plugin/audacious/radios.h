@@ -37,6 +37,7 @@ public:
     void playbackPause();
     void playbackUnpause();
     void configSave();
+    void playlistAddComplete();
 
 Q_SIGNALS:
     void failed(const QString &sentence);
@@ -46,6 +47,7 @@ private:
         Playlist list;
         qint64 radio = 0;
         bool isAsked = false; ///< for more
+        std::optional<QList<gui::Row>> order{}; ///< to be brought about when what is being added has been added
     };
     struct Current {
         QString uri;
@@ -57,6 +59,7 @@ private:
     [[nodiscard]] Kept *keptOf(Playlist list);
     void load();
     void topUp(Kept &kept);
+    static void arrange(Playlist list, QList<gui::Row> upcoming);
     void tell(const QString &event);
 
     gui::Service &m_tarafd;

@@ -15,7 +15,7 @@ namespace {
 using gui::Row;
 using namespace std::chrono_literals;
 
-constexpr qsizetype kFew = 4, kPart = 10; ///< of a radio: when the next part goes over, and how much
+constexpr qsizetype kFew = 3, kPart = 5; ///< of a radio: when the next part goes over, and how much
 constexpr int kTries = 3;
 constexpr auto kBetweenTries = 5s; ///< Strawberry reads a playlist of 1,000 tracks in two
 

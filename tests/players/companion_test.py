@@ -78,7 +78,7 @@ class CompanionTest(TarafTestCase):
         for position in range(2):
             self.companion.heard('playing file://' + urllib.parse.quote(first[position]))
             strawberry.next()
-        more = strawberry.entries(title, 15)
+        more = strawberry.entries(title, 10)
         self.assertEqual(more[:5], first)
         self.assertEqual(len(set(more)), len(more))
         skipped = "SELECT position FROM radio_tracks WHERE radio = ? AND state = 'skipped'"
