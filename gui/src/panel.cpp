@@ -1,0 +1,92 @@
+#include "taraf/gui/panel.h"
+
+#include "header.h"
+#include "notice.h"
+#include "parts.h"
+#include "translations.h"
+#include "taraf/base/path.h"
+
+#include <QDragEnterEvent>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QTabWidget>
+
+namespace taraf::gui {
+
+QString plainUri(const QString &uri)
+{
+    const auto path = pathOfUri(uri.toStdString());
+    return path ? QString::fromStdString(fileUri(*path)) : uri;
+}
+
+QString nameOfUri(const QString &uri)
+{
+    const auto path = pathOfUri(uri.toStdString());
+    if (!path) return uri;
+    std::string_view bytes = *path;
+    while (bytes.size() > 1 && bytes.ends_with('/')) bytes.remove_suffix(1);
+    return QString::fromStdString(displayText(fileName(bytes)));
+}
+
+Panel::Panel(Host &host, QWidget *parent) : QWidget(parent)
+{
+    installTranslations();
+    m = std::make_unique<Parts>(*this, host);
+    setAcceptDrops(true);
+    setObjectName(QStringLiteral("taraf-panel"));
+}
+
+Panel::~Panel()
+{
+    m->host.disconnect(this);
+    // Views and dialogs look at what the parts own, and tell of their own end.
+    for (QObject *part : findChildren<QObject *>()) part->disconnect(this);
+    qDeleteAll(findChildren<QWidget *>(Qt::FindDirectChildrenOnly));
+}
+
+void Panel::follow(const QString &uri)
+{
+    m->pending = uri.isEmpty() ? QString() : plainUri(uri);
+    m->follows.start();
+}
+
+void Panel::similarTo(const QStringList &uris, Kind kind)
+{
+    if (uris.isEmpty()) return;
+    QStringList seeds;
+    for (const QString &uri : uris) seeds.append(plainUri(uri));
+    m->header->search().clear();
+    m->tabs->setCurrentWidget(kind == Kind::Tracks ? m->tracks : m->albums);
+    m->setQuestion({.seeds = seeds, .minus = {}, .label = uris.size() == 1 ? nameOfUri(seeds.first()) : QString(), .follows = false});
+}
+
+void Panel::radioFrom(const QStringList &uris)
+{
+    QStringList seeds;
+    for (const QString &uri : uris) seeds.append(plainUri(uri));
+    if (!seeds.isEmpty()) m->startRadio(seeds);
+}
+
+void Panel::dragEnterEvent(QDragEnterEvent *event)
+{
+    const auto *source = qobject_cast<QWidget *>(event->source());
+    if (urisOf(event->mimeData()).isEmpty() || (source && isAncestorOf(source))) return;
+    event->setDropAction(Qt::CopyAction);
+    event->accept();
+    m->header->show(tr("Drop it here"), tr("What sounds like it?"), {}, false);
+}
+
+void Panel::dragLeaveEvent(QDragLeaveEvent *event)
+{
+    QWidget::dragLeaveEvent(event);
+    m->showHeader();
+}
+
+void Panel::dropEvent(QDropEvent *event)
+{
+    event->setDropAction(Qt::CopyAction);
+    event->accept();
+    similarTo(urisOf(event->mimeData()), m->tabs->currentWidget() == m->albums ? Kind::Albums : Kind::Tracks);
+}
+
+} // namespace taraf::gui

@@ -1,0 +1,96 @@
+#pragma once
+
+#include "covers.h"
+#include "radio.h"
+#include "results_page.h"
+#include "row_actions.h"
+#include "taraf/gui/panel.h"
+#include "taraf/gui/service.h"
+
+#include <QTimer>
+#include <QUndoStack>
+
+class QButtonGroup;
+class QLabel;
+class QStackedWidget;
+class QTabWidget;
+class QToolBar;
+
+namespace taraf::gui {
+
+class FirstRun;
+class Header;
+class Notice;
+class RadioPage;
+class ScanBar;
+class SearchPage;
+
+/// What the panel is made of, and how its parts go together.
+struct Panel::Parts {
+    Parts(Panel &whole, Host &player);
+
+    Panel &panel;
+    Host &host;
+    Service service;
+    Covers covers;
+    QUndoStack undo;
+    Radio radio;
+    RowActions *actions;
+    Header *header;
+    QButtonGroup *focuses;
+    QStackedWidget *places;
+    QTabWidget *tabs;
+    ResultsPage *tracks;
+    ResultsPage *albums;
+    RadioPage *radioPage;
+    SearchPage *search;
+    Notice *notice;
+    FirstRun *firstRun;
+    ScanBar *scan;
+    QLabel *message;
+    QToolBar *toolBar;
+    QTimer messageEnds, refreshes, follows;
+
+    Question question;
+    QString playing; ///< what the player plays, or nothing
+    QString pending; ///< to be followed in a moment
+    bool isReady = false; ///< there is something to find
+
+    // Building.
+    void build();
+    void buildFocuses();
+    void buildTools();
+    void connectAll();
+    void connectActions();
+
+    // What is asked.
+    [[nodiscard]] QString focus() const;
+    void setFocus(const QString &focus);
+    void setQuestion(const Question &asked);
+    void askPages();
+    void takeQuery(const QJsonObject &query);
+    void change(const QString &words, const Question &to);
+    void ask(const QList<Entry> &entries);
+    void startRadio(const QStringList &seeds);
+    void explain(const Entry &entry);
+
+    // What is shown.
+    void look();
+    void takeStatus(const QJsonObject &status);
+    void refuse(const Refusal &why);
+    void showHeader();
+    void showPlace();
+    void showIdle();
+    void say(const QString &sentence);
+    void openSettings();
+    void save();
+    [[nodiscard]] RowView *view() const;
+    [[nodiscard]] QString listTitle() const;
+};
+
+/// One way to write a file's URI, whoever wrote it; what is no file stays as it is.
+[[nodiscard]] QString plainUri(const QString &uri);
+/// The last part of a URI, for people.
+[[nodiscard]] QString nameOfUri(const QString &uri);
+
+} // namespace taraf::gui

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <QJsonObject>
+#include <QStringList>
+#include <QWidget>
+
+#include <optional>
+
+class QLabel;
+class QProgressBar;
+class QToolButton;
+
+namespace taraf::gui {
+
+class Service;
+struct Refusal;
+
+/// The scan that is under way: how far, how long; pause and stop. It sees scans that others started, too. Pausing ends the job, which keeps
+/// what is done; going on starts another.
+class ScanBar : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit ScanBar(Service &service, QWidget *parent = nullptr);
+
+    /// Without folders: those that are known.
+    void start(const QStringList &folders);
+    [[nodiscard]] bool isRunning() const { return m_job.has_value(); }
+
+Q_SIGNALS:
+    void refused(const taraf::gui::Refusal &why);
+    void runningChanged();
+    /// A scan has ended; for people, empty if all went well.
+    void ended(const QString &sentence);
+
+private:
+    void look();
+    void take(uint job, const QJsonObject &state);
+    void finish(const QJsonObject &state);
+    void show(const QJsonObject &state);
+    void pause();
+    void stop();
+
+    Service &m_service;
+    QLabel *m_words;
+    QLabel *m_item;
+    QProgressBar *m_bar;
+    QToolButton *m_pause;
+    QToolButton *m_stop;
+    std::optional<uint> m_job;
+    bool m_isPaused = false;
+};
+
+/// "6 minutes left".
+[[nodiscard]] QString timeLeft(qint64 seconds);
+
+} // namespace taraf::gui
