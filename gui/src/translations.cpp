@@ -12,7 +12,11 @@ void installTranslations()
     if (done) return;
     done = true;
     auto *translator = new QTranslator(QCoreApplication::instance());
-    if (translator->load(QLocale(), QStringLiteral("taraf"), QStringLiteral("_"), QStringLiteral(":/i18n"))) QCoreApplication::installTranslator(translator);
+    const QString name = QStringLiteral("taraf"), between = QStringLiteral("_"), place = QStringLiteral(":/i18n");
+    // English is there for its plurals.
+    if (translator->load(QLocale(), name, between, place) || translator->load(QLocale(QLocale::English), name, between, place)) {
+        QCoreApplication::installTranslator(translator);
+    }
 }
 
 } // namespace taraf::gui
