@@ -2,6 +2,7 @@
 import json
 import os
 import pathlib
+import signal
 import subprocess
 import unittest
 
@@ -21,8 +22,8 @@ class AudaciousTest(TarafTestCase):
         self.taraf.json('rescan', str(self.root))
         self.seed = tracks(self.root)[4]
 
-    def start(self, **settings):
-        self.desktop = player.Desktop(self.folder, self.taraf)
+    def start(self, has_tarafd=True, **settings):
+        self.desktop = player.Desktop(self.folder, self.taraf if has_tarafd else None)
         self.addCleanup(self.desktop.close)
         self.audacious = player.AudaciousWithTaraf(self.desktop, PLUGIN, **settings)
         self.audacious.tool('playlist-addurl', self.seed.parent.as_uri())
@@ -115,15 +116,24 @@ class AudaciousTest(TarafTestCase):
         return [event for _, event in self.given(radio)]
 
     def test_without_tarafd_it_says_so_and_lives(self):
-        self.start()
-        (self.desktop.home / 'data' / 'dbus-1' / 'services' / f'{NAME}.service').unlink()
-        self.desktop.run('busctl', '--user', 'call', 'org.freedesktop.DBus', '/', 'org.freedesktop.DBus', 'ReloadConfig')
+        self.start(has_tarafd=False)
         self.press(SIMILAR_TRACKS)
         player.wait_for(lambda: self.desktop.windows('^Error$'), 60, 'a word about it')
         self.desktop.keys('Return')
         self.tool('playback-play')
         player.wait_for(lambda: self.tool('current-song-filename'), 60, 'music')
         self.assertEqual(self.audacious.quit(), 0)
+
+    def test_a_tarafd_that_is_killed_is_started_again(self):
+        self.start()
+        for _ in range(2):
+            self.choose(SIMILAR_TRACKS)
+            os.kill(self.tarafd(), signal.SIGKILL)
+        self.assertEqual(self.audacious.quit(), 0)
+
+    def tarafd(self):
+        ended = self.desktop.run('busctl', '--user', '--json=short', 'call', 'org.freedesktop.DBus', '/', 'org.freedesktop.DBus', 'GetConnectionUnixProcessID', 's', NAME)
+        return json.loads(ended.stdout)['data'][0]
 
     def test_disabled_and_enabled_again(self):
         self.start()
