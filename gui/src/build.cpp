@@ -97,7 +97,7 @@ void Panel::Parts::build()
 
 void Panel::Parts::buildFocuses()
 {
-    auto *row = new QWidget(&panel);
+    auto *row = focusRow = new QWidget(&panel);
     auto *layout = new QHBoxLayout(row);
     layout->setContentsMargins(8, 0, 8, 4);
     layout->setSpacing(2);

@@ -2,6 +2,7 @@
 
 #include "buttons.h"
 #include "covers.h"
+#include "elided_label.h"
 #include "row_delegate.h"
 
 #include <QLabel>
@@ -17,7 +18,7 @@ constexpr int kCoverEdge = 52;
 } // namespace
 
 Header::Header(Covers &covers, QWidget *parent)
-    : QWidget(parent), m_covers(covers), m_cover(new QLabel(this)), m_about(new QLabel(this)), m_name(new QLabel(this)), m_search(new QLineEdit(this)),
+    : QWidget(parent), m_covers(covers), m_cover(new QLabel(this)), m_about(new ElidedLabel(this)), m_name(new QLabel(this)), m_search(new QLineEdit(this)),
       m_follow(button(Symbol::Follow, tr("Follow What Plays"), this)), m_settings(button(Symbol::Settings, tr("Settings"), this))
 {
     auto *layout = new QVBoxLayout(this);
@@ -35,11 +36,14 @@ Header::Header(Covers &covers, QWidget *parent)
     top->addLayout(words, 1);
     top->addWidget(m_follow);
     layout->addLayout(top);
-    auto *bottom = new QHBoxLayout;
+    auto *tools = new QWidget(this);
+    tools->setObjectName(QStringLiteral("tools"));
+    auto *bottom = new QHBoxLayout(tools);
+    bottom->setContentsMargins(0, 0, 0, 0);
     bottom->setSpacing(4);
     bottom->addWidget(m_search, 1);
     bottom->addWidget(m_settings);
-    layout->addLayout(bottom);
+    layout->addWidget(tools);
 
     m_cover->setFixedSize(kCoverEdge, kCoverEdge);
     QFont font = m_about->font();
@@ -51,10 +55,8 @@ Header::Header(Covers &covers, QWidget *parent)
     m_name->setFont(font);
     m_name->setWordWrap(true);
     m_name->setMaximumHeight(2 * QFontMetrics(font).lineSpacing() + 2);
-    for (QLabel *label : {m_about, m_name}) {
-        label->setTextFormat(Qt::PlainText);
-        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    }
+    m_name->setTextFormat(Qt::PlainText);
+    m_name->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_search->setPlaceholderText(tr("Search your music"));
     m_search->setAccessibleName(tr("Search your music"));
     m_search->setToolTip(tr("Ctrl+F"));

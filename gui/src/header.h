@@ -9,6 +9,7 @@ class QToolButton;
 namespace taraf::gui {
 
 class Covers;
+class ElidedLabel;
 
 /// What the panel is about: cover, name; the search, the way back to what plays, the settings.
 class Header : public QWidget
@@ -30,7 +31,7 @@ private:
 
     Covers &m_covers;
     QLabel *m_cover;
-    QLabel *m_about;
+    ElidedLabel *m_about;
     QLabel *m_name;
     QLineEdit *m_search;
     QToolButton *m_follow;

@@ -19,6 +19,7 @@
 #include <QLineEdit>
 #include <QStackedWidget>
 #include <QTabWidget>
+#include <QToolBar>
 
 namespace taraf::gui {
 
@@ -118,7 +119,10 @@ void Panel::Parts::takeStatus(const QJsonObject &status)
     const bool wasReady = isReady;
     isReady = analysed > 0;
     if (isReady) {
-        if (!wasReady) askPages();
+        if (!wasReady) {
+            askPages();
+            showHeader();
+        }
     } else if (scan->isRunning()) {
         notice->tell(Symbol::Scan, tr("Listening to your music"), tr("What is alike is known when all of it has been heard. This window can be closed meanwhile."));
         places->setCurrentWidget(notice);
@@ -163,7 +167,7 @@ void Panel::Parts::showIdle()
 
 void Panel::Parts::showHeader()
 {
-    if (question.seeds.isEmpty()) {
+    if (question.seeds.isEmpty() || !isReady) {
         header->show({}, {}, {}, false);
         return;
     }
@@ -194,7 +198,8 @@ QString Panel::Parts::listTitle() const
 void Panel::Parts::showPlace()
 {
     if (isReady) places->setCurrentWidget(header->search().text().trimmed().isEmpty() ? static_cast<QWidget *>(tabs) : search);
-    header->search().setEnabled(isReady);
+    // Without a library there is nothing to choose from.
+    for (QWidget *tool : {header->findChild<QWidget *>(QStringLiteral("tools")), focusRow, static_cast<QWidget *>(toolBar)}) tool->setVisible(isReady);
     using What = RowActions::What;
     QList<What> works{What::Radio, What::Similar, What::ShowInFolder, What::CopyPath};
     if (view() == &radioPage->view()) works += {What::PlayNow, What::MoreLike, What::LessLike, What::Reject};

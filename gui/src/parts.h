@@ -38,6 +38,7 @@ struct Panel::Parts {
     RowActions *actions;
     Header *header;
     QButtonGroup *focuses;
+    QWidget *focusRow;
     QStackedWidget *places;
     QTabWidget *tabs;
     ResultsPage *tracks;

@@ -2,12 +2,12 @@
 
 #include "buttons.h"
 #include "covers.h"
+#include "elided_label.h"
 #include "notice.h"
 #include "radio.h"
 #include "row_view.h"
 
 #include <QJsonArray>
-#include <QLabel>
 #include <QLocale>
 #include <QMenu>
 #include <QStackedLayout>
@@ -16,8 +16,8 @@
 namespace taraf::gui {
 
 RadioPage::RadioPage(Service &service, Radio &radio, Covers &covers, QWidget *parent)
-    : QWidget(parent), m_service(service), m_radio(radio), m_title(new QLabel(this)), m_up(button(Symbol::Up, tr("Earlier"), this)),
-      m_down(button(Symbol::Down, tr("Later"), this)), m_end(button(Symbol::Close, tr("End This Radio"), this)), m_earlier(button(Symbol::Radio, tr("Kept Radios"), this)),
+    : QWidget(parent), m_service(service), m_radio(radio), m_title(new ElidedLabel(this)), m_up(button(Symbol::Up, tr("Earlier"), this)),
+      m_down(button(Symbol::Down, tr("Later"), this)), m_end(button(Symbol::Close, tr("End This Radio"), this)), m_earlier(button(Symbol::List, tr("Kept Radios"), this)),
       m_view(new RowView(radio.queue(), covers, this)), m_notice(new Notice(this)), m_places(new QStackedLayout)
 {
     auto *layout = new QVBoxLayout(this);
@@ -26,8 +26,6 @@ RadioPage::RadioPage(Service &service, Radio &radio, Covers &covers, QWidget *pa
     auto *top = new QHBoxLayout;
     top->setContentsMargins(8, 3, 4, 3);
     top->setSpacing(0);
-    m_title->setTextFormat(Qt::PlainText);
-    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     top->addWidget(m_title, 1);
     for (QToolButton *each : {m_up, m_down, m_earlier, m_end}) top->addWidget(each);
     layout->addLayout(top);
@@ -58,7 +56,6 @@ RadioPage::RadioPage(Service &service, Radio &radio, Covers &covers, QWidget *pa
 void RadioPage::update()
 {
     m_title->setText(m_radio.isOn() ? m_radio.title() : QString());
-    m_title->setToolTip(m_radio.title());
     m_places->setCurrentWidget(m_radio.isOn() ? static_cast<QWidget *>(m_view) : m_notice);
     const QList<int> rows = m_view->chosenRows();
     const int fixed = static_cast<int>(m_radio.queue().fixed());

@@ -4,13 +4,13 @@
 
 #include <QWidget>
 
-class QLabel;
 class QStackedLayout;
 class QToolButton;
 
 namespace taraf::gui {
 
 class Covers;
+class ElidedLabel;
 class Notice;
 class Radio;
 class RowView;
@@ -34,7 +34,7 @@ private:
 
     Service &m_service;
     Radio &m_radio;
-    QLabel *m_title;
+    ElidedLabel *m_title;
     QToolButton *m_up;
     QToolButton *m_down;
     QToolButton *m_end;

@@ -112,7 +112,8 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     const QRect inner = item.rect.adjusted(kMargin + 2, kMargin, -kMargin - 2, -kMargin);
     const int edge = inner.height();
     const QRect cover(inner.left(), inner.top(), edge, edge);
-    painter->setOpacity(entry.isHanded && !entry.isPlaying ? 0.75 : 1.0);
+    const bool isFirm = entry.isHanded && !entry.isPlaying; // the player has it already
+    painter->setOpacity(isFirm ? 0.6 : 1.0);
     paintCover(painter, place(cover), m_covers.coverOf(entry.row.uri), entry.row.album.isEmpty() ? entry.row.title : entry.row.album, item.palette);
     painter->setOpacity(1.0);
 
@@ -143,11 +144,11 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     const int strongHeight = QFontMetrics(strong).height();
     const int words = strongHeight + QFontMetrics(little).height() * (entry.row.why.isEmpty() ? 1 : 2) + 2;
     int top = inner.top() + (inner.height() - words) / 2, indent = 0;
-    if (entry.isPlaying || entry.isHanded) {
+    if (entry.isPlaying) {
         indent = strongHeight;
-        symbol(entry.isPlaying ? Symbol::Play : Symbol::Next).paint(painter, place(QRect(left, top, strongHeight - 4, strongHeight)), Qt::AlignCenter, selected ? QIcon::Selected : QIcon::Normal);
+        symbol(Symbol::Play).paint(painter, place(QRect(left, top, strongHeight - 4, strongHeight)), Qt::AlignCenter, selected ? QIcon::Selected : QIcon::Normal);
     }
-    top = line(top, strong, text, entry.row.title, indent) + 1;
+    top = line(top, strong, isFirm ? dim : text, entry.row.title, indent) + 1;
     top = line(top, little, dim, secondLine(entry)) + 1;
     if (!entry.row.why.isEmpty()) line(top, little, dimmer, entry.row.why);
 

@@ -59,6 +59,7 @@ QString tooltipOf(const Entry &entry)
     if (!about.isEmpty()) lines.append(about.toHtmlEscaped());
     if (entry.match >= 0) lines.append(RowModel::tr("%1 % alike: 100 is the same sound, 50 a random pair of your tracks").arg(entry.match).toHtmlEscaped());
     if (!row.why.isEmpty()) lines.append(row.why.toHtmlEscaped());
+    if (entry.isHanded && !entry.isPlaying) lines.append(RowModel::tr("The player has it already; it stays where it is."));
     if (const QJsonArray versions = entry.document.value(u"versions").toArray(); !versions.isEmpty()) {
         lines.append(RowModel::tr("Other versions, left out:"));
         for (const QJsonValue each : versions) {

@@ -45,11 +45,14 @@ QString defaultsOf(const QJsonObject &rule)
     return only.isEmpty() ? RulesPage::tr("nothing") : ruleWord(only);
 }
 
-template<class Box, class Number> QWidget *spin(Box *box, Number low, Number high, Number value, const QString &unit, const Changed &changed)
+template<class Box, class Number> QWidget *spin(Box *box, Number low, Number high, Number value, const QString &unit, const QString &sentence, const Changed &changed)
 {
     box->setRange(low, high);
     box->setValue(value);
     if (!unit.isEmpty()) box->setSuffix(QLatin1Char(' ') + ruleWord(unit));
+    // "…; 0: any number" is said in the box itself.
+    static const QRegularExpression zero(QStringLiteral("; 0: ([^;]+)$"));
+    if (const auto match = zero.match(sentence); match.hasMatch() && low == 0) box->setSpecialValueText(match.captured(1));
     box->setKeyboardTracking(false);
     QObject::connect(box, &Box::valueChanged, box, [changed](Number number) { changed(QString::number(number)); });
     return box;
@@ -58,15 +61,16 @@ template<class Box, class Number> QWidget *spin(Box *box, Number low, Number hig
 QWidget *editorOf(const QJsonObject &rule, QWidget *parent, const Changed &changed)
 {
     const QString range = rule.value(u"range").toString(), unit = rule.value(u"unit").toString(), setting = settingOf(rule, QStringLiteral("setting"));
+    const QString sentence = ruleSentence(rule.value(u"about").toString());
     static const QRegularExpression numbers(QStringLiteral("^([0-9.]+) to ([0-9.]+)"));
     if (const auto match = numbers.match(range); match.hasMatch()) {
         // What has no unit is a share or a likeness, and may have a fraction.
-        if (!unit.isEmpty()) return spin(new QSpinBox(parent), match.captured(1).toInt(), match.captured(2).toInt(), setting.toInt(), unit, changed);
+        if (!unit.isEmpty()) return spin(new QSpinBox(parent), match.captured(1).toInt(), match.captured(2).toInt(), setting.toInt(), unit, sentence, changed);
         auto *box = new QDoubleSpinBox(parent);
         const bool isFine = match.captured(1).toDouble() > 0;
         box->setDecimals(isFine ? 4 : 2);
         box->setSingleStep(isFine ? 0.0001 : 0.05);
-        return spin(box, match.captured(1).toDouble(), match.captured(2).toDouble(), setting.toDouble(), {}, changed);
+        return spin(box, match.captured(1).toDouble(), match.captured(2).toDouble(), setting.toDouble(), {}, sentence, changed);
     }
     static const QRegularExpression words(QStringLiteral("^[a-z]+(, [a-z]+)+$"));
     if (words.match(range).hasMatch()) {
@@ -93,6 +97,7 @@ RulesPage::RulesPage(Service &service, QWidget *parent) : QWidget(parent), m_ser
     auto *area = new QScrollArea(this);
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list = new QWidget(area);
     new QVBoxLayout(m_list);
     area->setWidget(m_list);

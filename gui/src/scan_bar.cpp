@@ -1,12 +1,12 @@
 #include "scan_bar.h"
 
 #include "buttons.h"
+#include "elided_label.h"
 #include "kept.h"
 #include "taraf/gui/service.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
-#include <QLabel>
 #include <QLocale>
 #include <QProgressBar>
 #include <QVBoxLayout>
@@ -38,7 +38,7 @@ QString timeLeft(qint64 seconds)
 }
 
 ScanBar::ScanBar(Service &service, QWidget *parent)
-    : QWidget(parent), m_service(service), m_words(new QLabel(this)), m_item(new QLabel(this)), m_bar(new QProgressBar(this)), m_pause(button(Symbol::Pause, {}, this)),
+    : QWidget(parent), m_service(service), m_words(new ElidedLabel(this)), m_item(new ElidedLabel(this)), m_bar(new QProgressBar(this)), m_pause(button(Symbol::Pause, {}, this)),
       m_stop(button(Symbol::Close, tr("Stop the scan; what is done is kept"), this))
 {
     auto *layout = new QVBoxLayout(this);
@@ -59,10 +59,6 @@ ScanBar::ScanBar(Service &service, QWidget *parent)
     font.setPointSizeF(font.pointSizeF() * 0.88);
     m_item->setFont(font);
     m_item->setForegroundRole(QPalette::PlaceholderText);
-    for (QLabel *label : {m_words, m_item}) {
-        label->setTextFormat(Qt::PlainText);
-        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    }
     hide();
     connect(m_pause, &QToolButton::clicked, this, &ScanBar::pause);
     connect(m_stop, &QToolButton::clicked, this, &ScanBar::stop);
@@ -130,7 +126,6 @@ void ScanBar::show(const QJsonObject &state)
     m_bar->setValue(static_cast<int>(done));
     const QString item = state.value(u"item").toString();
     m_item->setText(item.mid(item.lastIndexOf(QLatin1Char('/')) + 1));
-    m_item->setToolTip(item);
     m_bar->show();
     m_item->show();
     m_pause->setVisible(state.value(u"kind").toString() == QLatin1String("rescan"));

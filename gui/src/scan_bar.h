@@ -6,12 +6,12 @@
 
 #include <optional>
 
-class QLabel;
 class QProgressBar;
 class QToolButton;
 
 namespace taraf::gui {
 
+class ElidedLabel;
 class Service;
 struct Refusal;
 
@@ -42,8 +42,8 @@ private:
     void stop();
 
     Service &m_service;
-    QLabel *m_words;
-    QLabel *m_item;
+    ElidedLabel *m_words;
+    ElidedLabel *m_item;
     QProgressBar *m_bar;
     QToolButton *m_pause;
     QToolButton *m_stop;

@@ -66,7 +66,7 @@ void SearchPage::search()
         if (asked != m_asked) return;
         const QList<Entry> found = entriesOf(answer.value(u"albums").toArray(), Kind::Albums) + entriesOf(answer.value(u"tracks").toArray(), Kind::Tracks);
         if (found.isEmpty()) {
-            tell(tr("Nothing found"), tr("No track and no album has a name with “%1”. A part of a word is enough; words can be of artist, album and title.").arg(words));
+            tell(tr("Nothing found"), tr("No track and no album has a name with “%1”. The beginning of a word is enough; it can be of artist, album and title.").arg(words));
             return;
         }
         m_model.show(found);

@@ -32,7 +32,7 @@ SettingsDialog::SettingsDialog(Service &service, Host &host, QWidget *parent) : 
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     layout->addWidget(pages);
     layout->addWidget(buttons);
-    resize(460, 540);
+    resize(520, 560);
     connect(&service, &Service::libraryChanged, this, &SettingsDialog::look);
     look();
 }
