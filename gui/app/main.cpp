@@ -1,8 +1,8 @@
 // taraf-panel: the panel beside any player.
 #include "companion.h"
-#include "player_host.h"
 
 #include "taraf/base/path.h"
+#include "taraf/mpris/mpris_host.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -88,7 +88,10 @@ int main(int argc, char **argv)
     }
     QApplication program(argc, argv);
     QApplication::setWindowIcon(QIcon::fromTheme(QLatin1String(Companion::kName), QIcon(QStringLiteral(":/icons/org.taraf.Panel.svg"))));
-    taraf::gui::PlayerHost host;
+    const QDBusConnection bus = QDBusConnection::sessionBus();
+    taraf::gui::Service tarafd;
+    taraf::mpris::Players players(bus);
+    taraf::mpris::MprisHost host(tarafd, players, bus);
     Companion companion(host);
     if (!companion.takeName()) {
         if (handedOn(wish, QDBusConnection::sessionBus())) return 0; // another one was quicker
