@@ -21,7 +21,7 @@ QString labelOf(const QJsonObject &answer)
 {
     const QJsonArray seeds = answer[u"query"][u"seeds"].toArray();
     const QString first = seeds.first()[u"label"].toString();
-    return seeds.size() < 2 ? first : Requests::tr("%1 and %Ln more", nullptr, static_cast<int>(seeds.size() - 1)).arg(first);
+    return seeds.size() < 2 ? first : Requests::tr("%1 and %n more", nullptr, static_cast<int>(seeds.size() - 1)).arg(first);
 }
 
 /// An album's tracks in the album's order.

@@ -2,6 +2,7 @@
 
 #include "commands.h"
 #include "confirmation.h"
+#include "player_page.h"
 
 #include <QProcess>
 #include <QTimer>
@@ -35,6 +36,7 @@ MprisHost::MprisHost(gui::Service &tarafd, Players &players, const QDBusConnecti
     connect(&players, &Players::left, this, &Host::changed);
     connect(&players, &Players::played, this, [this](const QString &player, const Song &song) { tell(player, song, QStringLiteral("played")); });
     connect(&players, &Players::skipped, this, [this](const QString &player, const Song &song) { tell(player, song, QStringLiteral("skipped")); });
+    recall(*this, players);
 }
 
 void MprisHost::choose(const QString &player)
@@ -51,6 +53,8 @@ QString MprisHost::player() const
     if (!present.isEmpty()) return present.first();
     return installedPlayers().value(0);
 }
+
+QWidget *MprisHost::settingsPage(QWidget *parent) { return playerPage(*this, m_players, parent); }
 
 QStringList MprisHost::installed() { return installedPlayers(); }
 

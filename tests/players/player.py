@@ -67,6 +67,10 @@ class Desktop:
         """Those that are to be seen, by a regular expression of their title."""
         return self.run('xdotool', 'search', '--onlyvisible', '--name', name).stdout.split()
 
+    def windows_of(self, pid):
+        ended = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(pid)], env={**self.environment, 'PATH': os.environ['PATH']}, capture_output=True, text=True)
+        return ended.stdout.split()
+
     def picture(self, file):
         self.run('import', '-window', 'root', str(file))
 

@@ -17,7 +17,7 @@ class MprisHost : public gui::Host
 {
     Q_OBJECT
 public:
-    /// Both must outlive it.
+    /// Both must outlive it. What people chose in an earlier run holds again.
     MprisHost(gui::Service &tarafd, Players &players, const QDBusConnection &bus);
 
     /// The player to hand over to, by its name on the bus; empty: the one that played last, else the first that is installed.
@@ -34,6 +34,7 @@ public:
     void newPlaylist(const QString &title, const QList<gui::Row> &rows) override;
     void startRadio(qint64 radio, const QString &title, const QList<gui::Row> &rows) override;
     void queue(qint64 radio, const QList<gui::Row> &upcoming) override;
+    [[nodiscard]] QWidget *settingsPage(QWidget *parent) override;
 
 private:
     enum class As { New, NewAndPlay, More, MoreAndPlay };

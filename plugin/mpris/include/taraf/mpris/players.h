@@ -36,6 +36,7 @@ public:
 
     /// The only ones to listen to; empty: all.
     void listenTo(const QStringList &players);
+    [[nodiscard]] QStringList listenedTo() const { return m_only; }
 
     /// Those on the bus that are listened to.
     [[nodiscard]] QStringList present() const;
