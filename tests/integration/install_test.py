@@ -108,6 +108,12 @@ class InstallTest(TarafTestCase):
         self.assertTrue((self.prefix / 'share' / 'dbus-1' / 'interfaces' / f'{NAME}.xml').is_file())
         self.assertTrue((self.prefix / 'share' / 'man' / 'man1' / 'taraf-similar.1').is_file())
 
+    def test_all_of_it_is_below_the_prefix(self):
+        outside = self.folder / 'root'
+        subprocess.run(['cmake', '--install', BUILD, '--prefix', self.prefix], check=True, capture_output=True, env={**os.environ, 'DESTDIR': str(outside)})
+        below = outside / self.prefix.relative_to('/')
+        self.assertEqual([str(path) for path in outside.rglob('*') if path.is_file() and below not in path.parents], [])
+
     def test_nothing_names_the_build(self):
         for path in self.prefix.rglob('*'):
             if path.is_file() and path.suffix in {'.h', '.cmake'}:
