@@ -4,6 +4,7 @@
 #include "lists.h"
 #include "requests.h"
 #include "taraf/gui/panel.h"
+#include "taraf/gui/translations.h"
 
 #include <QCoreApplication>
 #include <QDockWidget>
@@ -84,6 +85,7 @@ bool wake()
 {
     if (parts) return true;
     if (QCoreApplication::instance() == nullptr) return false;
+    gui::installTranslations();
     parts = std::make_unique<Parts>();
     QObject::connect(&parts->radios, &Radios::failed, complain);
     QObject::connect(&parts->requests, &Requests::failed, answer);

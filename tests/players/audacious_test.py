@@ -22,9 +22,10 @@ class AudaciousTest(TarafTestCase):
         self.taraf.json('rescan', str(self.root))
         self.seed = tracks(self.root)[4]
 
-    def start(self, has_tarafd=True, **settings):
+    def start(self, has_tarafd=True, language='C.UTF-8', **settings):
         self.desktop = player.Desktop(self.folder, self.taraf if has_tarafd else None)
         self.addCleanup(self.desktop.close)
+        self.desktop.environment['LC_MESSAGES'] = language
         self.audacious = player.AudaciousWithTaraf(self.desktop, PLUGIN, **settings)
         self.audacious.tool('playlist-addurl', self.seed.parent.as_uri())
         player.wait_for(lambda: int(self.tool('playlist-length') or 0) >= len(tracks(self.seed.parent)), 60, 'the album in audacious')
@@ -79,6 +80,11 @@ class AudaciousTest(TarafTestCase):
         self.assertEqual(found, [track['path'] for track in second['results']])
         self.assertGreaterEqual(len(found), 10)
         self.assertTrue(self.tool('current-playlist-name').startswith('Similar to '))
+
+    def test_in_german(self):
+        self.start(language='de_DE.UTF-8')
+        self.choose(SIMILAR_ALBUM)
+        self.assertEqual(self.tool('current-playlist-name'), 'Ähnlich wie ' + self.seed.parent.name.split(' - ')[1])
 
     def test_a_radio_goes_on_and_hears_of_skips(self):
         self.start(tracks_ahead='3')

@@ -224,7 +224,8 @@ class AudaciousWithTaraf(Audacious):
             folder = usr / stock.relative_to('/usr') / kind.name
             folder.mkdir(parents=True)
             for module in kind.glob('*.so'):
-                (folder / module.name).symlink_to(module)
+                if module.name != self.plugin.name:  # an installed Taraf is not the one that is tested
+                    (folder / module.name).symlink_to(module)
         (usr / stock.relative_to('/usr') / 'General' / 'taraf.so').symlink_to(self.plugin)
         (usr / 'bin').mkdir()
         shutil.copy2('/usr/bin/audacious', usr / 'bin')
