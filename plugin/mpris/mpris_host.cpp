@@ -134,7 +134,8 @@ void MprisHost::handOver(As as, const QString &title, const QList<Row> &rows)
     for (const auto *known : {"strawberry", "clementine", "audacious", "fooyin", "vlc"}) {
         if (to == QLatin1StringView(known)) options.insert(QStringLiteral("player"), to);
     }
-    // Strawberry takes the title in a file of XSPF over the name that it is told; both are ours here.
+    // Strawberry gives the list that is shown the title in a file of XSPF, also where that is appended; M3U8 brings none.
+    if (as == As::More || as == As::MoreAndPlay) options.insert(QStringLiteral("format"), QStringLiteral("m3u8"));
     m_tarafd.ask(
         QStringLiteral("WritePlaylist"), {title, urisOf(rows), QString(), options}, this,
         [this, to, as, title](const QJsonObject &answer) { start(to, as, title, answer[u"path"].toString()); }, [this](const gui::Refusal &why) { Q_EMIT failed(why.sentence); });

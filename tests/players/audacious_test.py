@@ -143,10 +143,14 @@ class AudaciousTest(TarafTestCase):
 
     def test_disabled_and_enabled_again(self):
         self.start()
-        for _ in range(3):
+        threads = []
+        for _ in range(4):
             for state in ('off', 'on'):
                 self.tool('plugin-enable', 'taraf', state)
                 self.assertEqual(self.tool('plugin-is-enabled', 'taraf') is not None, state == 'on')
+                if state == 'off':
+                    threads.append(len(os.listdir(f'/proc/{self.audacious.process.pid}/task')))
+        self.assertLessEqual(threads[-1], threads[0])
         self.choose(SIMILAR_TRACKS)
         self.assertEqual(self.audacious.quit(), 0)
 
@@ -162,6 +166,11 @@ class AudaciousTest(TarafTestCase):
         self.tool('playback-play')
         player.wait_for(lambda: self.tool('current-song-filename'), 60, 'music')
         self.assertEqual(self.audacious.quit(), 0)
+
+    def test_software_centres_can_read_about_it(self):
+        file = pathlib.Path(__file__).parents[2] / 'plugin' / 'audacious' / 'org.taraf.Taraf.audacious.metainfo.xml'
+        ended = subprocess.run(['appstreamcli', 'validate', '--no-net', '--override=url-homepage-missing=info', file], capture_output=True, text=True)
+        self.assertEqual(ended.returncode, 0, ended.stdout)
 
     def test_nothing_heavy_is_mapped(self):
         self.start()
