@@ -82,6 +82,7 @@ void Panel::Parts::startRadio(const QStringList &seeds)
 {
     header->search().clear();
     tabs->setCurrentWidget(radioPage);
+    if (question.seeds.isEmpty()) setQuestion({.seeds = seeds, .minus = {}, .label = {}, .follows = true});
     radio.start(seeds, focus());
 }
 
