@@ -467,6 +467,18 @@
                 <numerusform>%n Titel nach %1 geschrieben</numerusform>
             </translation>
         </message>
+        <message>
+            <source>Listening is paused</source>
+            <translation>Das Hören ist angehalten</translation>
+        </message>
+        <message>
+            <source>What has been heard so far is kept.</source>
+            <translation>Was schon gehört ist, bleibt erhalten.</translation>
+        </message>
+        <message>
+            <source>Go On</source>
+            <translation>Weitermachen</translation>
+        </message>
     </context>
     <context>
         <name>taraf::gui::PlayerHost</name>

@@ -127,6 +127,9 @@ void Panel::Parts::takeStatus(const QJsonObject &status)
     } else if (scan->isRunning()) {
         notice->tell(Symbol::Scan, tr("Listening to your music"), tr("What is alike is known when all of it has been heard. This window can be closed meanwhile."));
         places->setCurrentWidget(notice);
+    } else if (scan->isPaused()) {
+        notice->tell(Symbol::Pause, tr("Listening is paused"), tr("What has been heard so far is kept."), {{tr("Go On"), [this] { scan->goOn(); }}});
+        places->setCurrentWidget(notice);
     } else if (known == 0 && status.value(u"roots").toArray().isEmpty()) {
         places->setCurrentWidget(firstRun);
     } else if (known == 0) {

@@ -23,7 +23,7 @@ using namespace taraf::gui;
 
 namespace {
 
-constexpr int kPatience = 15'000; ///< ms; a file from outside is heard first
+constexpr int kPatience = 60'000; ///< ms; a file from outside is heard first
 
 } // namespace
 
