@@ -5,7 +5,8 @@ import subprocess
 import sys
 
 command = ['busctl', '--user', '--json=short', 'call', 'org.taraf.Taraf1', '/org/taraf/Taraf1', 'org.taraf.Taraf1', 'Similar', 'asa{sv}']
-answer = subprocess.run([*command, '1', sys.argv[1], '1', 'count', 'u', '10'], check=True, stdout=subprocess.PIPE).stdout
-for result in json.loads(answer)['data'][0]['results']['data']:
+answer = subprocess.run([*command, '1', sys.argv[1], '1', 'count', 'u', '10'], stdout=subprocess.PIPE)
+if answer.returncode: sys.exit(answer.returncode)  # busctl has said why
+for result in json.loads(answer.stdout)['data'][0]['results']['data']:
     row = {key: value['data'] for key, value in result['data'].items()}
     print(f'{row["match"]} %  {row["artist"]} – {row["title"]}: {row["why"]}')

@@ -481,25 +481,6 @@
         </message>
     </context>
     <context>
-        <name>taraf::gui::PlayerHost</name>
-        <message>
-            <source>The desktop's player</source>
-            <translation>Der Player des Desktops</translation>
-        </message>
-        <message>
-            <source>Taraf</source>
-            <translation>Taraf</translation>
-        </message>
-        <message>
-            <source>%1 could not be started. Choose another player in the settings.</source>
-            <translation>%1 ließ sich nicht starten. Wählen Sie in den Einstellungen einen anderen Player.</translation>
-        </message>
-        <message>
-            <source>&amp;Hand playlists over to:</source>
-            <translation>&amp;Wiedergabelisten übergeben an:</translation>
-        </message>
-    </context>
-    <context>
         <name>taraf::gui::Radio</name>
         <message>
             <source>Move</source>
@@ -905,6 +886,90 @@
         <message>
             <source>not there now</source>
             <translation>gerade nicht da</translation>
+        </message>
+    </context>
+    <context>
+        <name>taraf::audacious::Radios</name>
+        <message>
+            <source>This radio has nothing more to give. Its rules may be too strict.</source>
+            <translation>Dieses Radio hat nichts mehr. Vielleicht sind seine Regeln zu streng.</translation>
+        </message>
+    </context>
+    <context>
+        <name>taraf::audacious::Requests</name>
+        <message>
+            <source>Similar to This Album</source>
+            <translation>Ähnlich wie dieses Album</translation>
+        </message>
+        <message>
+            <source>Similar Tracks</source>
+            <translation>Ähnliche Titel</translation>
+        </message>
+        <message>
+            <source>Radio from Here</source>
+            <translation>Radio ab hier</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 and %n more</source>
+            <translation>
+                <numerusform>%1 und %n weiterer</numerusform>
+                <numerusform>%1 und %n weitere</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Taraf knows no other album that is like this one.</source>
+            <translation>Taraf kennt kein anderes Album, das so klingt.</translation>
+        </message>
+        <message>
+            <source>Similar to %1</source>
+            <translation>Ähnlich wie %1</translation>
+        </message>
+        <message>
+            <source>Taraf knows no other track that is like this one.</source>
+            <translation>Taraf kennt keinen anderen Titel, der so klingt.</translation>
+        </message>
+        <message>
+            <source>Select tracks of your own first. Taraf can&apos;t listen to what comes from the network.</source>
+            <translation>Wählen Sie zuerst eigene Titel aus. Was aus dem Netz kommt, kann Taraf nicht hören.</translation>
+        </message>
+    </context>
+    <context>
+        <name>taraf::mpris::MprisHost</name>
+        <message>
+            <source>the player of this desktop</source>
+            <translation>der Player dieser Arbeitsfläche</translation>
+        </message>
+        <message>
+            <source>Taraf</source>
+            <translation>Taraf</translation>
+        </message>
+        <message>
+            <source>Radio, part %1</source>
+            <translation>Radio, Teil %1</translation>
+        </message>
+        <message>
+            <source>This radio has nothing more to give. Its rules may be too strict.</source>
+            <translation>Dieses Radio hat nichts mehr. Vielleicht sind seine Regeln zu streng.</translation>
+        </message>
+        <message>
+            <source>%1 can&apos;t be started. The playlist is in %2</source>
+            <translation>%1 lässt sich nicht starten. Die Wiedergabeliste liegt in %2</translation>
+        </message>
+        <message>
+            <source>%1 did not take the playlist. If you have just opened it for the first time, close it, open it again and try once more.</source>
+            <translation>%1 hat die Wiedergabeliste nicht angenommen. Wenn Sie es gerade zum ersten Mal geöffnet haben, schließen Sie es, öffnen Sie es wieder und versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <source>The one that played last</source>
+            <translation>Der zuletzt gespielt hat</translation>
+        </message>
+        <message>
+            <source>&amp;Hand playlists over to:</source>
+            <translation>&amp;Wiedergabelisten übergeben an:</translation>
+        </message>
+        <message>
+            <source>&amp;Listen to what these players play:</source>
+            <translation>&amp;Zuhören, was diese Player spielen:</translation>
         </message>
     </context>
 </TS>

@@ -100,4 +100,14 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>taraf::audacious::Requests</name>
+        <message numerus="yes">
+            <source>%1 and %n more</source>
+            <translation>
+                <numerusform>%1 and %n more</numerusform>
+                <numerusform>%1 and %n more</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

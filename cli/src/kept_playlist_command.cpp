@@ -148,7 +148,7 @@ void addKept(CLI::App &playlist, Action &chosen)
     keeping->add_option("NAME", saving->name, "What to call it")->required();
     keeping->add_option("FILE", saving->file, "A playlist of any format")->required();
     keeping->add_flag_callback("--replace", [saving] { saving->namesake = answer::Namesake::Replaced; }, "In place of the one of that name, which undo brings back");
-    keeping->footer("Example:\n  taraf playlist save Evening ~/evening.m3u8");
+    keeping->footer("Examples:\n  taraf playlist save Evening ~/evening.m3u8\n  taraf radio playlist:Evening      (a kept one is a seed like a file)");
     keeping->callback([&chosen, saving] { chosen = [saving](const Context &context) { return save(context, *saving); }; });
 
     const auto removed = std::make_shared<bool>(false);

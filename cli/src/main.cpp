@@ -55,6 +55,9 @@ int main(int argc, char **argv)
     app.require_subcommand(1);
     app.failure_message(CLI::FailureMessage::simple);
     app.get_formatter()->column_width(26);
+    for (const auto &[label, ours] : {std::pair{"SUBCOMMAND", "COMMAND"}, {"TEXT", ""}, {"REQUIRED", ""}}) {
+        app.get_formatter()->label(label, ours);
+    }
     app.footer("Start here:\n  taraf start ~/Music\n\nEach command has a help of its own with an example: taraf radio --help\n"
                "The library is kept in $TARAF_HOME if that is set, else in ~/.local/share/taraf.");
     app.add_flag_callback("--json", [&] { context.output = Output::Json; }, "Answer with one JSON document");
@@ -64,6 +67,7 @@ int main(int argc, char **argv)
     Action chosen;
     for (const auto add : {addStart, addRescan, addWatch, addSimilar, addRadio, addPath, addPlaylist, addSearch, addRulesCommand, addStatus, addLibrary, addNeighbours,
                            addEvaluate, addTune, addModel, addDoctor, addDemo, addShell}) add(app, chosen);
+    for (CLI::App *command : app.get_subcommands([](const CLI::App *each) { return !each->get_group().empty(); })) command->group("Commands");
 
     try {
         app.parse(argc, argv);

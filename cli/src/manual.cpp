@@ -41,13 +41,13 @@ enum class Which { All, ThoseOfEveryCommand };
 
 void addOptions(std::string &page, const CLI::App &command, Which which = Which::All)
 {
-    const CLI::Formatter formatter;
+    const auto formatter = std::dynamic_pointer_cast<CLI::Formatter>(command.get_formatter());
     for (const CLI::Option *option : command.get_options()) {
         if (option->get_group().empty()) continue;
         if (which == Which::ThoseOfEveryCommand && (option->check_lname("help") || option->check_lname("version"))) continue;
         const bool positional = !option->nonpositional();
-        page += ".TP\n.B " + plain(formatter.make_option_name(option, positional));
-        const std::string more = trimmed(formatter.make_option_opts(option));
+        page += ".TP\n.B " + plain(formatter->make_option_name(option, positional));
+        const std::string more = trimmed(formatter->make_option_opts(option)); // its type, its default
         page += (more.empty() ? "" : " \\fR" + plain(more) + "\\fP") + std::string("\n");
         page += plain(option->get_description().empty() ? "\\&" : option->get_description()) + "\n";
     }
@@ -62,10 +62,10 @@ void addFooter(std::string &page, const CLI::App &command)
 std::string usageOf(const CLI::App &command)
 {
     std::string usage = "[OPTIONS]";
-    const CLI::Formatter formatter;
+    const auto formatter = std::dynamic_pointer_cast<CLI::Formatter>(command.get_formatter());
     for (const CLI::Option *option : command.get_options()) {
         if (option->nonpositional()) continue;
-        const std::string name = formatter.make_option_name(option, true) + (option->get_items_expected_max() > 1 ? "..." : "");
+        const std::string name = formatter->make_option_name(option, true) + (option->get_items_expected_max() > 1 ? "..." : "");
         usage += option->get_required() ? " " + name : " [" + name + "]";
     }
     return usage;

@@ -1,8 +1,8 @@
 // taraf-panel: the panel beside any player.
 #include "companion.h"
-#include "player_host.h"
 
 #include "taraf/base/path.h"
+#include "taraf/mpris/mpris_host.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -50,20 +50,20 @@ Wish wishOf(const QCoreApplication &program, char **arguments)
 }
 
 /// To the one that runs. False: it gave no answer.
-bool handedOn(const Wish &wish)
+bool handedOn(const Wish &wish, const QDBusConnection &bus)
 {
     const bool asks = !wish.uris.isEmpty();
     auto call = QDBusMessage::createMethodCall(QLatin1String(Companion::kName), QLatin1String(Companion::kPath), QStringLiteral("org.freedesktop.Application"),
                                                asks ? QStringLiteral("ActivateAction") : QStringLiteral("Activate"));
     if (asks) call.setArguments({wish.action, QVariantList{wish.uris}, QVariantMap()});
     else call.setArguments({QVariantMap()});
-    return QDBusConnection::sessionBus().call(call, QDBus::Block, 5000).type() == QDBusMessage::ReplyMessage;
+    return bus.call(call, QDBus::Block, 5000).type() == QDBusMessage::ReplyMessage;
 }
 
-bool runs()
+bool runs(const QDBusConnection &bus)
 {
-    QDBusConnectionInterface *bus = QDBusConnection::sessionBus().interface();
-    return bus && bus->isServiceRegistered(QLatin1String(Companion::kName)).value();
+    QDBusConnectionInterface *interface = bus.interface();
+    return interface && interface->isServiceRegistered(QLatin1String(Companion::kName)).value();
 }
 
 } // namespace
@@ -80,14 +80,21 @@ int main(int argc, char **argv)
         QCoreApplication early(count, argv);
         argc = count;
         wish = wishOf(early, argv);
-        if (runs() && handedOn(wish)) return 0;
+        // Over a connection of its own: Qt's for the session would deliver nothing to the application that follows this one.
+        const QString name = QStringLiteral("early");
+        const bool isDone = [&, bus = QDBusConnection::connectToBus(QDBusConnection::SessionBus, name)] { return runs(bus) && handedOn(wish, bus); }();
+        QDBusConnection::disconnectFromBus(name);
+        if (isDone) return 0;
     }
     QApplication program(argc, argv);
     QApplication::setWindowIcon(QIcon::fromTheme(QLatin1String(Companion::kName), QIcon(QStringLiteral(":/icons/org.taraf.Panel.svg"))));
-    taraf::gui::PlayerHost host;
+    const QDBusConnection bus = QDBusConnection::sessionBus();
+    taraf::gui::Service tarafd;
+    taraf::mpris::Players players(bus);
+    taraf::mpris::MprisHost host(tarafd, players, bus);
     Companion companion(host);
     if (!companion.takeName()) {
-        if (handedOn(wish)) return 0; // another one was quicker
+        if (handedOn(wish, QDBusConnection::sessionBus())) return 0; // another one was quicker
         std::fputs("taraf-panel needs a session bus: start it from your desktop, or with dbus-run-session\n", stderr);
         return 1;
     }

@@ -3,7 +3,7 @@
 #include "header.h"
 #include "notice.h"
 #include "parts.h"
-#include "translations.h"
+#include "taraf/gui/translations.h"
 #include "taraf/base/path.h"
 
 #include <QDragEnterEvent>

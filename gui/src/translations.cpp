@@ -1,4 +1,4 @@
-#include "translations.h"
+#include "taraf/gui/translations.h"
 
 #include <QCoreApplication>
 #include <QLocale>

@@ -1,10 +1,12 @@
 """What is installed works by itself, what it maps, and how another project finds it."""
+import configparser
 import os
 import pathlib
 import shutil
 import subprocess
 import unittest
 
+from bus import NAME, Bus
 from taraf import DEMO, TarafTestCase, tracks
 
 BUILD = os.environ['TARAF_BUILD_DIR']
@@ -88,11 +90,29 @@ class InstallTest(TarafTestCase):
         for unit in (self.prefix / 'share' / 'systemd' / 'user').glob('*.service'):
             line = next(line for line in unit.read_text().splitlines() if line.startswith('ExecStart='))
             program, *arguments = line.removeprefix('ExecStart=').split()
-            self.assertEqual(program, str(self.prefix / 'bin' / 'taraf'))
+            self.assertEqual(program, str(self.prefix / 'bin' / ('tarafd' if unit.name == 'tarafd.service' else 'taraf')))
             ended = subprocess.run([program, *arguments, '--help'], capture_output=True, text=True)
             self.assertEqual(ended.returncode, 0, ended.stderr)
             for option in arguments[1:]:
                 self.assertIn(option, ended.stdout)
+
+    def test_the_bus_starts_what_is_installed(self):
+        entry = configparser.ConfigParser()
+        entry.read(self.prefix / 'share' / 'dbus-1' / 'services' / f'{NAME}.service')
+        self.assertEqual(entry['D-BUS Service']['Name'], NAME)
+        self.assertTrue((self.prefix / 'share' / 'systemd' / 'user' / entry['D-BUS Service']['SystemdService']).is_file())
+        self.taraf.json('rescan', str(self.music([0])), '--no-analysis')
+        bus = Bus(self.taraf, self.folder / 'bus', tarafd=entry['D-BUS Service']['Exec'])
+        self.addCleanup(bus.close)
+        self.assertGreater(bus.call('Status')['tracks'], 0)
+        self.assertTrue((self.prefix / 'share' / 'dbus-1' / 'interfaces' / f'{NAME}.xml').is_file())
+        self.assertTrue((self.prefix / 'share' / 'man' / 'man1' / 'taraf-similar.1').is_file())
+
+    def test_all_of_it_is_below_the_prefix(self):
+        outside = self.folder / 'root'
+        subprocess.run(['cmake', '--install', BUILD, '--prefix', self.prefix], check=True, capture_output=True, env={**os.environ, 'DESTDIR': str(outside)})
+        below = outside / self.prefix.relative_to('/')
+        self.assertEqual([str(path) for path in outside.rglob('*') if path.is_file() and below not in path.parents], [])
 
     def test_nothing_names_the_build(self):
         for path in self.prefix.rglob('*'):

@@ -137,6 +137,14 @@ class KeptTest(TarafTestCase):
         self.assertEqual(self.exported(), [moved[path] for path in self.paths])
         self.assertEqual(self.exported('Evening', '--relative'), [moved[path] for path in self.paths])
 
+    def test_it_is_a_seed(self):
+        self.taraf.json('playlist', 'save', 'Evening: one/two', str(self.list))
+        self.taraf.json('rescan')
+        asked = self.taraf.json('similar', 'playlist:Evening: one/two', '-n', '3')
+        self.assertEqual(asked['query']['seeds'][0]['label'], 'Evening: one/two')
+        self.assertEqual(asked['results'], self.taraf.json('similar', str(self.list), '-n', '3')['results'])
+        self.assertIn(b'there is no', self.taraf.run('similar', 'playlist:Morning').stderr)
+
     def test_what_is_gone_is_kept_and_marked(self):
         self.taraf.json('playlist', 'save', 'Evening', str(self.list))
         hidden = self.folder / pathlib.Path(self.paths[1]).name

@@ -202,7 +202,9 @@ class ServiceTest(TarafTestCase):
         radio = first['radio']
         self.assertEqual(plain(json.loads(changed.communicate()[0])['data']), [radio])
         self.assertEqual([each['path'] for each in first['tracks']], [each['path'] for each in whole[:6]])
-        os.kill(bus.pid(), signal.SIGKILL)
+        killed = bus.pid()
+        os.kill(killed, signal.SIGKILL)
+        self.wait_until(lambda: bus.pid() != killed, 'the bus knows')
         second = bus.call('MoreRadio', 'xu', radio, 3)
         self.assertEqual([each['path'] for each in second['tracks']], [each['path'] for each in whole[6:9]])
         for track, event in zip(first['tracks'], ('played', 'skipped', 'rejected', 'removed')):

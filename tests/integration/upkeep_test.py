@@ -189,11 +189,7 @@ class CopiesTest(TarafTestCase):
         database = sqlite3.connect(old.database)
         database.executescript(dump)
         database.close()
-        ended = old.run('status')
-        self.assertEqual(ended.returncode, 1)
-        self.assertIn(b'taraf rescan', ended.stderr)
-        old.json('rescan')
-        self.assertEqual(old.json('status')['tracks'], 3)
+        self.assertEqual(old.json('status')['tracks'], 3)  # whoever asks first does it
         copy, = old.json('library', 'backup', '--list')['copies']
         self.assertTrue(copy['automatic'])
 

@@ -3,16 +3,19 @@
 
 A piece is a melody, chords, a key and a way of accompanying; an ensemble is who plays, a mood the tempo, the mode and the dynamics.
 The three are crossed in full, so what two tracks share is what their labels say, and tags and names tell nothing. Takes fluidsynth, a General MIDI
-soundfont ($TARAF_SOUNDFONT, else one of Debian's) and ffmpeg. The same seed writes the same notes. A folder that is complete is left as it is.
+soundfont ($TARAF_SOUNDFONT, else one of Debian's) and ffmpeg. The same seed writes the same notes. A folder that is complete is left as it is, and tracks are
+kept in the cache folder.
 
 labels.tsv: path, piece, ensemble, mood, tempo (beats a minute).
 """
 import argparse
 import concurrent.futures
+import contextlib
 import hashlib
 import os
 import pathlib
 import random
+import shutil
 import struct
 import subprocess
 import sys
@@ -196,9 +199,18 @@ def name(lot):
     return ''.join(lot.choice('bdfgklmnprstvz') + lot.choice('aeiou') for _ in range(5)).capitalize()
 
 
-def render(seed, number, ensemble, mood, target, font):
+def kept(digest, name):
+    """Where a track that was rendered before lies, for other checkouts too; minutes of work."""
+    cache = pathlib.Path(os.environ.get('XDG_CACHE_HOME') or pathlib.Path.home() / '.cache')
+    return cache / 'taraf' / f'rendered-{digest[:16]}' / name
+
+
+def render(seed, number, ensemble, mood, target, font, before):
     """Writes one track; returns its tempo."""
     midi, tempo = perform(seed, number, ensemble, mood)
+    if before.is_file():
+        shutil.copyfile(before, target)
+        return tempo
     score, sound = target.with_suffix('.mid'), target.with_suffix('.wav')
     score.write_bytes(midi)
     lot = random.Random(f'{seed} name {target.name}')
@@ -211,6 +223,11 @@ def render(seed, number, ensemble, mood, target, font):
     finally:
         score.unlink(missing_ok=True)
         sound.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):  # without a place to keep it, it is rendered again
+        before.parent.mkdir(parents=True, exist_ok=True)
+        half = before.with_name(f'{before.name}.{os.getpid()}')
+        shutil.copyfile(target, half)
+        half.replace(before)
     return tempo
 
 
@@ -233,7 +250,7 @@ def main():
     random.Random(wanted.seed).shuffle(tracks)  # so that no name has neighbours of its kind
     paths = [wanted.folder / f'{i:03}.flac' for i in range(len(tracks))]
     with concurrent.futures.ThreadPoolExecutor(wanted.jobs) as pool:
-        tempos = list(pool.map(lambda track, path: render(wanted.seed, *track, path, font), tracks, paths))
+        tempos = list(pool.map(lambda track, path: render(wanted.seed, *track, path, font, kept(digest, path.name)), tracks, paths))
     with open(wanted.folder / 'labels.tsv', 'w') as labels:
         labels.write('path\tpiece\tensemble\tmood\ttempo\n')
         for (number, ensemble, mood), path, tempo in zip(tracks, paths, tempos):

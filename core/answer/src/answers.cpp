@@ -27,6 +27,10 @@ const Home &Answers::home() const noexcept { return m_parts->home; }
 Result<Answers> Answers::open(const Home &home)
 {
     auto library = store::Library::open(home.library(), store::Access::ReadOnly);
+    if (!library && library.error().code == ErrorCode::Unsupported) {
+        // An older Taraf's is brought up to date, after a copy of it; a newer one's is refused again.
+        if (auto brought = store::Library::open(home.library(), store::Access::ReadWrite)) library = store::Library::open(home.library(), store::Access::ReadOnly);
+    }
     if (!library) {
         if (library.error().code != ErrorCode::NotFound) return fail(std::move(library).error());
         return fail(ErrorCode::NotFound, "there is no library yet; name the folder your music is in: taraf rescan ~/Music");

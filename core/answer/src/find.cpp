@@ -1,6 +1,7 @@
 #include "entries.h"
 #include "parts.h"
 
+#include "taraf/answer/playlists.h"
 #include "taraf/base/path.h"
 #include "taraf/playlists/read.h"
 
@@ -74,6 +75,25 @@ Result<Seed> playlist(store::Library &library, const std::string &path)
     return seed;
 }
 
+/// "playlist:Evening" is the kept playlist of that name.
+constexpr std::string_view kKept = "playlist:";
+
+Result<Seed> kept(const Home &home, store::Library &library, const std::string &name)
+{
+    const auto tracks = keptPlaylist(home, name);
+    if (!tracks) return fail(tracks.error());
+    Seed seed{.kind = Seed::Kind::Playlist, .path = std::string(kKept) + name, .label = displayText(name), .recordings = {}, .outside = {}, .heard = {}, .heardAs = {}, .part = {}, .focus = {}};
+    for (const KeptTrack &track : *tracks) {
+        if (track.isGone || track.entry.path.empty()) continue;
+        const auto known = library.trackByPath(track.entry.path);
+        if (!known) return fail(known.error());
+        if (*known) seed.recordings.push_back((*known)->recording);
+        else if (look(track.entry.path) == OnDisk::File) seed.outside.push_back(track.entry);
+    }
+    if (seed.recordings.empty() && seed.outside.empty()) return fail(ErrorCode::NotFound, "none of the tracks of the playlist '" + displayText(name) + "' is there now");
+    return seed;
+}
+
 /// A path that exists but is no track of the library.
 Result<Seed> stranger(store::Library &library, const std::string &path, OnDisk what)
 {
@@ -113,6 +133,7 @@ Result<Seed> Answers::find(const std::string &argument) const
         named = std::move(*path);
     }
     if (named.empty()) return fail(ErrorCode::InvalidArgument, "an empty name names no music");
+    if (named.starts_with(kKept)) return kept(m_parts->home, library, named.substr(kKept.size()));
     const auto spellings = spellingsOf(named);
     if (!spellings) return fail(spellings.error());
     for (const std::string &path : *spellings) {

@@ -12,7 +12,7 @@ namespace taraf::answer {
 namespace {
 
 /// Around so many points of the way tracks are looked for, so many in all; a long way takes more.
-constexpr std::size_t kMostPoints = 8, kPool = 2400, kPoolAStep = 4;
+constexpr std::size_t kMostPoints = 8, kPool = 1200, kPoolAStep = 4;
 
 /// The song that an end stands for: the one nearest to the middle of what it names. `voices` holds the memory.
 Result<recommend::Song> endOf(Answers::Parts &parts, const Seed &seed, Focus focus, Voices &voices)

@@ -178,7 +178,7 @@ public:
 
     [[nodiscard]] Result<Status> status() const;
 
-    /// What an argument of a command names. A path is matched as given, then absolute, then relative to a root.
+    /// What an argument of a command names. A path is matched as given, then absolute, then relative to a root; "playlist:NAME" is a kept playlist.
     /// Errors: NotFound (nothing of that name), Unsupported (a file that is neither audio nor playlist, an empty folder).
     [[nodiscard]] Result<Seed> find(const std::string &argument) const;
 
