@@ -73,10 +73,10 @@ class GuiTest(TarafTestCase):
     def test_no_text_is_missing_or_left_over(self):
         """lupdate finds what the sources say; each of it stands in the files, and nothing else."""
         made = self.folder / 'made.ts'
-        sources = [str(path) for folder in ('src', 'app', 'include') for path in (SOURCE / 'gui' / folder).rglob('*') if path.suffix in ('.cpp', '.h')]
+        sources = [str(path) for folder in ('gui', 'plugin') for path in (SOURCE / folder).rglob('*') if path.suffix in ('.cpp', '.h')]
         lupdate = next((each for each in ('/usr/lib/qt6/bin/lupdate', shutil.which('lupdate6') or '') if os.path.exists(each)), None)
         self.assertIsNotNone(lupdate, 'lupdate of Qt 6 is in qt6-l10n-tools')
-        subprocess.run([lupdate, *sources, '-I', SOURCE / 'gui' / 'include', '-I', SOURCE / 'gui' / 'src', '-ts', made], check=True, capture_output=True)
+        subprocess.run([lupdate, *sources, *(word for folder in ('gui/include', 'gui/src', 'plugin/mpris/include') for word in ('-I', SOURCE / folder)), '-ts', made], check=True, capture_output=True)
 
         def texts(path):
             return {(context.find('name').text, message.find('source').text) for context in ET.parse(path).getroot().iter('context') for message in context.iter('message')}
