@@ -248,8 +248,14 @@ void Panel::Parts::connectActions()
     QObject::connect(actions, &RowActions::moreLikeAsked, &panel, taught(tr("More Like This"), &Question::seeds));
     QObject::connect(actions, &RowActions::lessLikeAsked, &panel, taught(tr("Less Like This"), &Question::minus));
     QObject::connect(actions, &RowActions::rejectAsked, &panel, [this](const QList<Entry> &entries) {
-        if (view() == &radioPage->view()) radio.remove(entries);
-        else if (auto *page = qobject_cast<ResultsPage *>(tabs->currentWidget())) page->reject(entries);
+        if (view() == &radioPage->view()) {
+            const int first = radioPage->view().chosenRows().first();
+            radio.remove(entries);
+            const int row = std::min(first, radio.queue().rowCount() - 1);
+            if (row >= 0) radioPage->view().setCurrentIndex(radio.queue().index(row)); // so that the next key has something to act on
+        } else if (auto *page = qobject_cast<ResultsPage *>(tabs->currentWidget())) {
+            page->reject(entries);
+        }
     });
     QObject::connect(actions, &RowActions::explainAsked, &panel, [this](const Entry &entry) { explain(entry); });
 }

@@ -82,6 +82,7 @@ void Panel::Parts::startRadio(const QStringList &seeds)
 {
     header->search().clear();
     tabs->setCurrentWidget(radioPage);
+    if (question.seeds.isEmpty()) setQuestion({.seeds = seeds, .minus = {}, .label = {}, .follows = true});
     radio.start(seeds, focus());
 }
 
@@ -125,6 +126,9 @@ void Panel::Parts::takeStatus(const QJsonObject &status)
         }
     } else if (scan->isRunning()) {
         notice->tell(Symbol::Scan, tr("Listening to your music"), tr("What is alike is known when all of it has been heard. This window can be closed meanwhile."));
+        places->setCurrentWidget(notice);
+    } else if (scan->isPaused()) {
+        notice->tell(Symbol::Pause, tr("Listening is paused"), tr("What has been heard so far is kept."), {{tr("Go On"), [this] { scan->goOn(); }}});
         places->setCurrentWidget(notice);
     } else if (known == 0 && status.value(u"roots").toArray().isEmpty()) {
         places->setCurrentWidget(firstRun);

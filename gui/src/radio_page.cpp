@@ -10,8 +10,11 @@
 #include <QJsonArray>
 #include <QLocale>
 #include <QMenu>
+#include <QShortcut>
 #include <QStackedLayout>
 #include <QVBoxLayout>
+
+#include <tuple>
 
 namespace taraf::gui {
 
@@ -38,10 +41,14 @@ RadioPage::RadioPage(Service &service, Radio &radio, Covers &covers, QWidget *pa
     m_view->setDragDropMode(QAbstractItemView::DragDrop);
     m_view->setDefaultDropAction(Qt::MoveAction);
     m_view->setDropIndicatorShown(true);
-    m_up->setShortcut(QKeySequence(Qt::ALT | Qt::Key_Up));
-    m_down->setShortcut(QKeySequence(Qt::ALT | Qt::Key_Down));
-    connect(m_up, &QToolButton::clicked, this, [this] { m_radio.moveBy(m_view->chosenRows(), -1); });
-    connect(m_down, &QToolButton::clicked, this, [this] { m_radio.moveBy(m_view->chosenRows(), 1); });
+    for (const auto &[button, key, by] : {std::tuple(m_up, Qt::Key_Up, -1), {m_down, Qt::Key_Down, 1}}) {
+        const auto move = [this, by] { m_radio.moveBy(m_view->chosenRows(), by); };
+        const QKeySequence keys(Qt::ALT | key);
+        button->setToolTip(tr("%1 (%2)").arg(button->toolTip(), keys.toString(QKeySequence::NativeText)));
+        connect(button, &QToolButton::clicked, this, move);
+        // Of the page alone: a player that hosts the panel has keys of its own.
+        connect(new QShortcut(keys, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut), &QShortcut::activated, this, move);
+    }
     connect(m_end, &QToolButton::clicked, &m_radio, &Radio::end);
     connect(m_earlier, &QToolButton::clicked, this, &RadioPage::listRadios);
     connect(m_view, &RowView::chosenChanged, this, &RadioPage::update);

@@ -4,6 +4,7 @@
 #include "row_delegate.h"
 
 #include <QDrag>
+#include <QFocusEvent>
 #include <QPainter>
 
 #include <algorithm>
@@ -25,7 +26,11 @@ RowView::RowView(RowModel &model, Covers &covers, QWidget *parent) : QListView(p
     setTabKeyNavigation(false);
     setMouseTracking(true); // for the style's hover
     connect(&covers, &Covers::ready, viewport(), qOverload<>(&QWidget::update));
-    connect(&model, &QAbstractItemModel::modelReset, this, [this] { scrollToTop(); Q_EMIT chosenChanged(); });
+    connect(&model, &QAbstractItemModel::modelReset, this, [this] {
+        scrollToTop();
+        if (hasFocus()) chooseFirst();
+        Q_EMIT chosenChanged();
+    });
     connect(&model, &QAbstractItemModel::rowsRemoved, this, &RowView::chosenChanged);
 }
 
@@ -48,6 +53,20 @@ void RowView::selectionChanged(const QItemSelection &selected, const QItemSelect
 {
     QListView::selectionChanged(selected, deselected);
     Q_EMIT chosenChanged();
+}
+
+void RowView::focusInEvent(QFocusEvent *event)
+{
+    QListView::focusInEvent(event);
+    if (event->reason() != Qt::MouseFocusReason && event->reason() != Qt::PopupFocusReason) chooseFirst();
+}
+
+void RowView::chooseFirst()
+{
+    // Qt makes a row the current one without choosing it; keys would have nothing to act on.
+    if (selectionModel()->hasSelection() || m_model.rowCount() == 0) return;
+    setCurrentIndex(currentIndex().isValid() ? currentIndex() : m_model.index(0));
+    selectionModel()->select(currentIndex(), QItemSelectionModel::ClearAndSelect);
 }
 
 void RowView::startDrag(Qt::DropActions actions)

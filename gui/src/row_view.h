@@ -24,10 +24,13 @@ Q_SIGNALS:
     void chosenChanged();
 
 protected:
+    void focusInEvent(QFocusEvent *event) override;
     void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
     void startDrag(Qt::DropActions actions) override;
 
 private:
+    void chooseFirst();
+
     RowModel &m_model;
 };
 

@@ -85,6 +85,7 @@ void ScanBar::look()
 void ScanBar::start(const QStringList &folders)
 {
     m_isPaused = false;
+    m_folders = folders;
     const QVariantMap options{{QStringLiteral("device"), kept().value(QStringLiteral("scan/device"), QStringLiteral("auto")).toString()}};
     m_service.ask(QStringLiteral("Rescan"), {folders, options}, this, [this](const QJsonObject &answer) {
         const auto job = static_cast<uint>(answer.value(u"job").toInteger());
@@ -152,7 +153,7 @@ void ScanBar::finish(const QJsonObject &state)
 void ScanBar::pause()
 {
     if (!m_job) {
-        start({});
+        goOn();
         return;
     }
     m_isPaused = true;

@@ -26,6 +26,9 @@ public:
     /// Without folders: those that are known.
     void start(const QStringList &folders);
     [[nodiscard]] bool isRunning() const { return m_job.has_value(); }
+    [[nodiscard]] bool isPaused() const { return m_isPaused; }
+    /// After a pause.
+    void goOn() { start(m_folders); }
 
 Q_SIGNALS:
     void refused(const taraf::gui::Refusal &why);
@@ -48,6 +51,7 @@ private:
     QToolButton *m_pause;
     QToolButton *m_stop;
     std::optional<uint> m_job;
+    QStringList m_folders; ///< of the last start; a scan that was paused early may not have kept them
     bool m_isPaused = false;
 };
 
