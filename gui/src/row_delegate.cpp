@@ -137,7 +137,8 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
         const QFontMetrics metrics(font);
         painter->setFont(font);
         painter->setPen(colour);
-        painter->drawText(place(QRect(left + indent, top, width - indent, metrics.height())), static_cast<int>(QStyle::visualAlignment(item.direction, Qt::AlignLeft | Qt::AlignVCenter)),
+        painter->setLayoutDirection(Qt::LayoutDirectionAuto); // names are in languages of their own
+        painter->drawText(place(QRect(left + indent, top, width - indent, metrics.height())), static_cast<int>(QStyle::visualAlignment(item.direction, Qt::AlignLeft | Qt::AlignVCenter) | Qt::AlignAbsolute),
                           metrics.elidedText(words, Qt::ElideRight, width - indent));
         return top + metrics.height();
     };
