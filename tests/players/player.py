@@ -41,7 +41,7 @@ class Desktop:
             services.mkdir(parents=True)
             (services / 'org.taraf.Taraf1.service').write_text(f'[D-BUS Service]\nName=org.taraf.Taraf1\nExec={BIN / "tarafd"}\n')
         read, write = os.pipe()
-        self.screen = subprocess.Popen(['Xvfb', '-displayfd', str(write), '-screen', '0', '1280x800x24', '-nolisten', 'tcp'], pass_fds=[write],
+        self.screen = subprocess.Popen(['Xvfb', '-displayfd', str(write), '-screen', '0', '1280x800x24', '-nolisten', 'tcp', '-noreset'], pass_fds=[write],
                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(write)
         with os.fdopen(read) as announced:
