@@ -176,7 +176,9 @@ class ServiceTest(TarafTestCase):
         for each in self.children(bus.pid()):
             if program(each) == 'taraf-work':
                 os.kill(each, signal.SIGKILL)
+        killed = time.monotonic()
         asking.join()
+        self.assertLess(time.monotonic() - killed, 1, 'the contract: an error within a second')
         self.assertRegex(came[0], 'the process that does the work was ended')
         self.assertEqual(len(bus.ask('Similar', self.tracks[:1], '1 count i 4')['results']), 4)
 

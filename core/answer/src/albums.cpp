@@ -10,7 +10,7 @@ namespace taraf::answer {
 namespace {
 
 /// So many tracks nearest to the mean of a question decide which albums are compared track by track: those of the nearest, so many.
-constexpr std::size_t kTracksForAlbums = 1200, kMostAlbums = 160;
+constexpr std::size_t kTracksForAlbums = 800, kMostAlbums = 100;
 
 /// So many tracks, evenly spaced over the collection, name the albums by whose pairs the per cent is measured: 780 pairs at most.
 constexpr std::size_t kSample = 40;

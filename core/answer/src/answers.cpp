@@ -35,7 +35,7 @@ Result<Answers> Answers::open(const Home &home)
         if (library.error().code != ErrorCode::NotFound) return fail(std::move(library).error());
         return fail(ErrorCode::NotFound, "there is no library yet; name the folder your music is in: taraf rescan ~/Music");
     }
-    return Answers(std::make_unique<Parts>(Parts{.home = home, .library = std::move(*library), .index = {}, .albumSpreads = {}}));
+    return Answers(std::make_unique<Parts>(Parts{.home = home, .library = std::move(*library), .index = {}, .albumSpreads = {}, .counted = {}}));
 }
 
 Result<const neighbours::Index *> Answers::Parts::vectors()
@@ -52,20 +52,33 @@ Result<const neighbours::Index *> Answers::Parts::vectors()
     return &*index;
 }
 
+Result<const Answers::Parts::Figures *> Answers::Parts::figures()
+{
+    // The version first: what is committed while we count is counted again the next time.
+    const auto version = library.dataVersion();
+    if (!version) return fail(version.error());
+    if (counted && counted->version == *version) return &*counted;
+    const auto counts = library.counts(kDescriptorVersion);
+    if (!counts) return fail(counts.error());
+    auto roots = library.countsByRoot();
+    if (!roots) return fail(std::move(roots).error());
+    counted = Figures{.version = *version, .counts = *counts, .roots = std::move(*roots)};
+    return &*counted;
+}
+
 Result<Status> Answers::status() const
 {
     auto &library = m_parts->library;
-    const auto counts = library.counts(kDescriptorVersion);
-    if (!counts) return fail(counts.error());
-    Status status{.tracks = counts->tracks, .albums = counts->albums, .analysed = counts->analysed, .failed = counts->failed, .roots = {}, .model = {}, .index = {}};
+    const auto figures = m_parts->figures();
+    if (!figures) return fail(figures.error());
+    const auto &[version, counts, files] = **figures;
+    Status status{.tracks = counts.tracks, .albums = counts.albums, .analysed = counts.analysed, .failed = counts.failed, .roots = {}, .model = {}, .index = {}};
     const auto roots = library.roots();
     if (!roots) return fail(roots.error());
-    const auto files = library.countsByRoot();
-    if (!files) return fail(files.error());
     for (const store::Root &root : *roots) {
-        const auto counted = std::ranges::find(*files, root.id, &store::RootCounts::root);
-        const store::RootCounts figures = counted == files->end() ? store::RootCounts{} : *counted;
-        status.roots.push_back({.path = root.path, .files = figures.files, .missing = figures.missing, .present = isFolder(root.path)});
+        const auto counted = std::ranges::find(files, root.id, &store::RootCounts::root);
+        const store::RootCounts held = counted == files.end() ? store::RootCounts{} : *counted;
+        status.roots.push_back({.path = root.path, .files = held.files, .missing = held.missing, .present = isFolder(root.path)});
     }
     const auto map = library.currentMap(kDescriptorVersion);
     if (!map) return fail(map.error());

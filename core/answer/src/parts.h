@@ -22,6 +22,17 @@ struct Answers::Parts {
     std::optional<neighbours::Index> index; ///< opened by the first question that needs it
     std::vector<std::pair<PartWeights, recommend::Spread>> albumSpreads; ///< of random pairs of albums, as they were first asked for with this index
 
+    /// What `status` counts, of a library that nobody has changed since.
+    struct Figures {
+        std::int64_t version = 0; ///< the library's dataVersion() then
+        store::Counts counts;
+        std::vector<store::RootCounts> roots;
+    };
+    std::optional<Figures> counted;
+
+    /// Counted anew only where the library has changed. Errors: those of the library.
+    [[nodiscard]] Result<const Figures *> figures();
+
     /// The index, searched by scan: for a handful of questions that is faster than loading the graph.
     /// Errors: NotFound (nothing has been listened to yet), those of Index::open().
     [[nodiscard]] Result<const neighbours::Index *> vectors();

@@ -18,7 +18,7 @@ constexpr std::size_t kMostDrawing = 24;
 
 /// A pool has so many tracks, and more where much is asked for. It grows by steps, so that a radio that goes on draws from what it would have
 /// drawn from at once.
-constexpr std::size_t kPool = 1000, kPoolATrack = 2, kStep = 500;
+constexpr std::size_t kPool = 800, kPoolATrack = 2, kStep = 200;
 
 /// Whole albums are those of so many tracks that are nearest.
 constexpr std::size_t kTracksForAlbums = 2000, kMostAlbums = 250;

@@ -43,11 +43,10 @@ public:
           m_drawn(m_pool.anchors.size(), 0)
     {
         for (Playable &song : m_pool.songs) song.toPrevious = song.nearest;
-        for (const Song *anchor : m_pool.anchors) {
-            for (Playable &song : m_pool.songs) markIfNearDuplicate(song, *anchor, cosine(anchor->vector, song.song->vector, kOverall));
-        }
+        for (const Song *anchor : m_pool.anchors) markNearDuplicates(*anchor);
         if (m_request.seeds.size() == 1) m_history.remember(artistNumbers(m_request.seeds.front(), m_pool.artists), m_request.seeds.front().album);
         for (const GivenSong &given : m_request.given) take(given);
+        if (m_previous != nullptr) follow(*m_previous);
     }
 
     Radio run() &&
@@ -66,7 +65,7 @@ public:
 private:
     // ------------------------------------------------------------ what was given
 
-    /// Takes into account what was given before, as give() would have left it.
+    /// Takes into account what was given before, as give() would have left it but for what follows on the last of them.
     void take(const GivenSong &given)
     {
         const auto found = std::ranges::find(m_pool.songs, given.song.recording, [](const Playable &song) { return song.song->recording; });
@@ -99,15 +98,15 @@ private:
         if (!hasVector) return;
         if (given.state == RadioState::Skipped) {
             for (Playable &other : m_pool.songs) other.skipped = std::max(other.skipped, aboveRandom(song, other));
-            for (Playable &other : m_pool.songs) markIfNearDuplicate(other, song, cosine(song.vector, other.song->vector, kOverall));
+            markNearDuplicates(song);
             return;
         }
         if (given.state == RadioState::Played) {
             ++m_playedCount;
             for (Playable &other : m_pool.songs) other.played += cosine(song.vector, other.song->vector, m_request.weights) - m_calibration.mean;
         }
+        markNearDuplicates(song);
         m_previous = &song;
-        follow(song);
     }
 
     [[nodiscard]] float aboveRandom(const Song &song, const Playable &other) const
@@ -289,6 +288,13 @@ private:
             const float overall = cosine(last.vector, other.song->vector, kOverall);
             other.toPrevious = m_request.weights[0] * overall + cosine(last.vector, other.song->vector, rest);
             markIfNearDuplicate(other, last, overall);
+        }
+    }
+
+    void markNearDuplicates(const Song &given)
+    {
+        for (Playable &other : m_pool.songs) {
+            if (!other.nearDuplicateGiven && isNearDuplicate(given, *other.song, m_rules)) other.nearDuplicateGiven = true;
         }
     }
 
