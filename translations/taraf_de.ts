@@ -524,6 +524,18 @@
         <source>Go On</source>
         <translation>Weitermachen</translation>
     </message>
+    <message>
+        <source>Rate</source>
+        <translation>Bewerten</translation>
+    </message>
+    <message>
+        <source>Love</source>
+        <translation>Lieben</translation>
+    </message>
+    <message>
+        <source>Not this</source>
+        <translation>Das nicht</translation>
+    </message>
 </context>
 <context>
     <name>taraf::gui::Radio</name>
@@ -609,10 +621,6 @@
         <source>Nothing in your collection comes near. Try another focus, or loosen the rules in the settings.</source>
         <translation>Nichts in Ihrer Sammlung kommt dem nahe. Versuchen Sie es mit einem anderen Schwerpunkt, oder lockern Sie die Regeln in den Einstellungen.</translation>
     </message>
-    <message>
-        <source>Not this</source>
-        <translation>Das nicht</translation>
-    </message>
 </context>
 <context>
     <name>taraf::gui::RowActions</name>
@@ -668,6 +676,18 @@
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
     </message>
+    <message>
+        <source>L&amp;ove</source>
+        <translation>L&amp;ieben</translation>
+    </message>
+    <message>
+        <source>Ra&amp;te</source>
+        <translation>&amp;Bewerten</translation>
+    </message>
+    <message>
+        <source>No Rating</source>
+        <translation>Keine Bewertung</translation>
+    </message>
 </context>
 <context>
     <name>taraf::gui::RowModel</name>
@@ -705,6 +725,17 @@
     <message>
         <source>The player has it already; it stays where it is.</source>
         <translation>Der Player hat es schon; es bleibt, wo es ist.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n star(s)</source>
+        <translation>
+            <numerusform>%n Stern</numerusform>
+            <numerusform>%n Sterne</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Loved</source>
+        <translation>Geliebt</translation>
     </message>
 </context>
 <context>

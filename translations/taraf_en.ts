@@ -51,6 +51,13 @@
             <numerusform>%1 · %n tracks</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n star(s)</source>
+        <translation>
+            <numerusform>%n star</numerusform>
+            <numerusform>%n stars</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>taraf::gui::RowView</name>

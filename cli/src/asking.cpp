@@ -54,6 +54,11 @@ Call callOf(service::Question question, QJsonObject asked)
         const QString words = word(u"words");
         return {QStringLiteral("Search"), {words, service::toValues(asked)}};
     }
+    case Question::Rate: {
+        const QStringList subjects = asked.take(u"subjects").toVariant().toStringList();
+        return {QStringLiteral("Rate"), {subjects, service::toValues(asked)}};
+    }
+    case Question::Ratings: return {QStringLiteral("Ratings"), {}};
     case Question::Status: return {QStringLiteral("Status"), {}};
     case Question::Settings: return {QStringLiteral("Settings"), {}};
     case Question::Set: return {QStringLiteral("Set"), {word(u"name"), word(u"setting")}};

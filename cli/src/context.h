@@ -41,6 +41,7 @@ void addPath(CLI::App &app, Action &chosen);
 void addRulesCommand(CLI::App &app, Action &chosen);
 void addDoctor(CLI::App &app, Action &chosen);
 void addSearch(CLI::App &app, Action &chosen);
+void addRate(CLI::App &app, Action &chosen);
 void addShell(CLI::App &app, Action &chosen);
 void addNeighbours(CLI::App &app, Action &chosen);
 void addEvaluate(CLI::App &app, Action &chosen);

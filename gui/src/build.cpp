@@ -61,8 +61,8 @@ void Panel::Parts::build()
     tabs = new QTabWidget(places);
     tabs->setDocumentMode(true);
     tabs->setAccessibleName(tr("Results"));
-    tracks = new ResultsPage(service, covers, undo, Kind::Tracks, kTracks, tabs);
-    albums = new ResultsPage(service, covers, undo, Kind::Albums, kAlbums, tabs);
+    tracks = new ResultsPage(service, covers, Kind::Tracks, kTracks, tabs);
+    albums = new ResultsPage(service, covers, Kind::Albums, kAlbums, tabs);
     radioPage = new RadioPage(service, radio, covers, tabs);
     tabs->addTab(tracks, symbol(Symbol::Track), tr("Tracks"));
     tabs->addTab(albums, symbol(Symbol::Album), tr("Albums"));
@@ -254,8 +254,12 @@ void Panel::Parts::connectActions()
             const int row = std::min(first, radio.queue().rowCount() - 1);
             if (row >= 0) radioPage->view().setCurrentIndex(radio.queue().index(row)); // so that the next key has something to act on
         } else if (auto *page = qobject_cast<ResultsPage *>(tabs->currentWidget())) {
-            page->reject(entries);
+            reject(*page, entries);
         }
+    });
+    QObject::connect(actions, &RowActions::ratingAsked, &panel, [this](const QList<Entry> &entries, int rating) { judge(tr("Rate"), entries, {{QStringLiteral("rating"), rating}}); });
+    QObject::connect(actions, &RowActions::loveAsked, &panel, [this](const QList<Entry> &entries, bool love) {
+        judge(tr("Love"), entries, {{QStringLiteral("feeling"), love ? QStringLiteral("love") : QStringLiteral("none")}});
     });
     QObject::connect(actions, &RowActions::explainAsked, &panel, [this](const Entry &entry) { explain(entry); });
 }

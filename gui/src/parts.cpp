@@ -102,6 +102,41 @@ void Panel::Parts::explain(const Entry &entry)
     }, [this](const Refusal &why) { say(why.sentence); });
 }
 
+void Panel::Parts::judge(const QString &words, const QList<Entry> &entries, const QVariantMap &change)
+{
+    const auto former = [](const Entry &entry) {
+        const QString feeling = entry.row.feeling.isEmpty() ? QStringLiteral("none") : entry.row.feeling;
+        return QVariantMap{{QStringLiteral("rating"), entry.row.rating}, {QStringLiteral("feeling"), feeling}};
+    };
+    undo.push(new Step(words, &panel,
+                       [this, entries, change] { for (const Entry &entry : entries) tellOpinion(entry, change); },
+                       [this, entries, former] { for (const Entry &entry : entries) tellOpinion(entry, former(entry)); }));
+}
+
+void Panel::Parts::reject(ResultsPage &page, const QList<Entry> &entries)
+{
+    QSet<QString> keys;
+    for (const Entry &entry : entries) keys.insert(entry.key());
+    const auto tell = [this, entries](bool isRejected) {
+        for (const Entry &entry : entries) {
+            const QString before = entry.row.feeling.isEmpty() ? QStringLiteral("none") : entry.row.feeling;
+            tellOpinion(entry, {{QStringLiteral("feeling"), isRejected ? QStringLiteral("reject") : before}});
+        }
+    };
+    // Gone at once, whenever tarafd answers without them.
+    undo.push(new Step(tr("Not this"), &page, [tell, keys, &page] { page.setHidden(keys, true); tell(true); }, [tell, keys, &page] { page.setHidden(keys, false); tell(false); }));
+}
+
+void Panel::Parts::tellOpinion(const Entry &entry, const QVariantMap &opinion)
+{
+    service.ask(QStringLiteral("Rate"), {QStringList{entry.subject()}, opinion}, &panel, [this, entry](const QJsonObject &answer) {
+        const QJsonObject rated = answer.value(u"rated").toArray().first().toObject();
+        for (RowModel *model : {&tracks->model(), &albums->model(), static_cast<RowModel *>(search->view().model()), static_cast<RowModel *>(radioPage->view().model())}) {
+            model->judge(entry.key(), rated.value(u"rating").toInt(), rated.value(u"feeling").toString());
+        }
+    }, [this](const Refusal &why) { say(why.sentence); });
+}
+
 void Panel::Parts::look()
 {
     service.ask(QStringLiteral("Status"), {}, &panel, [this](const QJsonObject &status) { takeStatus(status); }, [this](const Refusal &why) {
@@ -205,7 +240,7 @@ void Panel::Parts::showPlace()
     // Without a library there is nothing to choose from.
     for (QWidget *tool : {header->findChild<QWidget *>(QStringLiteral("tools")), focusRow, static_cast<QWidget *>(toolBar)}) tool->setVisible(isReady);
     using What = RowActions::What;
-    QList<What> works{What::Radio, What::Similar, What::ShowInFolder, What::CopyPath};
+    QList<What> works{What::Radio, What::Similar, What::Love, What::Rate, What::ShowInFolder, What::CopyPath};
     if (view() == &radioPage->view()) works += {What::PlayNow, What::MoreLike, What::LessLike, What::Reject};
     else works += {What::PlayNow, What::PlayNext, What::Append, What::NewPlaylist};
     if (places->currentWidget() == tabs && tabs->currentWidget() != radioPage) works += {What::MoreLike, What::LessLike, What::Reject, What::Explain};

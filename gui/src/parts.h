@@ -74,6 +74,10 @@ struct Panel::Parts {
     void ask(const QList<Entry> &entries);
     void startRadio(const QStringList &seeds);
     void explain(const Entry &entry);
+    /// Says to tarafd what people think; undone, what they thought before. `change`: "rating", "feeling".
+    void judge(const QString &words, const QList<Entry> &entries, const QVariantMap &change);
+    void reject(ResultsPage &page, const QList<Entry> &entries);
+    void tellOpinion(const Entry &entry, const QVariantMap &opinion);
 
     // What is shown.
     void look();

@@ -3,12 +3,10 @@
 #include "covers.h"
 #include "notice.h"
 #include "row_view.h"
-#include "step.h"
 
 #include <QJsonArray>
 #include <QProgressBar>
 #include <QStackedLayout>
-#include <QUndoStack>
 #include <QVBoxLayout>
 
 #include <chrono>
@@ -17,8 +15,8 @@ namespace taraf::gui {
 
 using namespace std::chrono_literals;
 
-ResultsPage::ResultsPage(Service &service, Covers &covers, QUndoStack &undo, Kind kind, int count, QWidget *parent)
-    : QWidget(parent), m_service(service), m_undo(undo), m_kind(kind), m_count(count), m_model(new RowModel(this)), m_view(new RowView(*m_model, covers, this)),
+ResultsPage::ResultsPage(Service &service, Covers &covers, Kind kind, int count, QWidget *parent)
+    : QWidget(parent), m_service(service), m_kind(kind), m_count(count), m_model(new RowModel(this)), m_view(new RowView(*m_model, covers, this)),
       m_notice(new Notice(this)), m_busy(new QProgressBar(this)), m_places(new QStackedLayout)
 {
     auto *layout = new QVBoxLayout(this);
@@ -109,7 +107,7 @@ void ResultsPage::show(const QList<Entry> &entries)
 {
     m_all = entries;
     QList<Entry> shown = entries;
-    shown.removeIf([this](const Entry &entry) { return m_rejected.contains(entry.key()); });
+    shown.removeIf([this](const Entry &entry) { return m_hidden.contains(entry.key()); });
     m_model->show(shown);
     if (!shown.isEmpty()) {
         m_places->setCurrentWidget(m_view);
@@ -123,17 +121,14 @@ void ResultsPage::show(const QList<Entry> &entries)
 
 void ResultsPage::showNotice() { m_places->setCurrentWidget(m_notice); }
 
-void ResultsPage::reject(const QList<Entry> &entries)
+void ResultsPage::setHidden(const QSet<QString> &keys, bool hidden)
 {
-    QSet<QString> keys;
-    for (const Entry &entry : entries) keys.insert(entry.key());
-    if (keys.isEmpty()) return;
     const QModelIndex current = m_view->currentIndex();
-    m_undo.push(new Step(tr("Not this"), this,
-                         [this, keys] { m_rejected.unite(keys); show(m_all); },
-                         [this, keys] { m_rejected.subtract(keys); show(m_all); }));
-    const int row = std::min(current.row(), m_model->rowCount() - 1);
-    if (row >= 0) m_view->setCurrentIndex(m_model->index(row));
+    if (hidden) m_hidden.unite(keys);
+    else m_hidden.subtract(keys);
+    show(m_all);
+    const int row = std::min(current.row(), m_model->rowCount() - 1); // so that the next key has something to act on
+    if (hidden && row >= 0) m_view->setCurrentIndex(m_model->index(row));
 }
 
 } // namespace taraf::gui

@@ -11,7 +11,6 @@
 
 class QProgressBar;
 class QStackedLayout;
-class QUndoStack;
 
 namespace taraf::gui {
 
@@ -36,13 +35,13 @@ class ResultsPage : public QWidget
 {
     Q_OBJECT
 public:
-    ResultsPage(Service &service, Covers &covers, QUndoStack &undo, Kind kind, int count, QWidget *parent = nullptr);
+    ResultsPage(Service &service, Covers &covers, Kind kind, int count, QWidget *parent = nullptr);
 
     void ask(const Question &question, const QString &focus);
     /// The same again: the library is another one now.
     void refresh();
-    /// Not this: these rows are shown no more, until that is undone.
-    void reject(const QList<Entry> &entries);
+    /// These rows are not shown, whoever still answers with them.
+    void setHidden(const QSet<QString> &keys, bool hidden);
     /// The method and the arguments that the rows answer, with their arithmetic.
     [[nodiscard]] std::pair<QString, QVariantList> explaining() const;
 
@@ -66,7 +65,6 @@ private:
     [[nodiscard]] QVariantMap options() const;
 
     Service &m_service;
-    QUndoStack &m_undo;
     Kind m_kind;
     int m_count;
     RowModel *m_model;
@@ -79,8 +77,8 @@ private:
     QString m_focus;
     bool m_isStale = false;
     quint64 m_asked = 0; ///< answers to earlier questions are dropped
-    QList<Entry> m_all;  ///< with the rejected ones
-    QSet<QString> m_rejected;
+    QList<Entry> m_all;  ///< with the hidden ones
+    QSet<QString> m_hidden;
 };
 
 } // namespace taraf::gui

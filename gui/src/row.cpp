@@ -15,7 +15,9 @@ Row rowOf(const QJsonObject &track)
             .album = track.value(u"album").toString(),
             .durationMs = std::llround(track.value(u"duration").toDouble() * 1000),
             .why = track.value(u"why").toString(),
-            .recording = track.value(u"recording").toInteger()};
+            .recording = track.value(u"recording").toInteger(),
+            .rating = track.value(u"rating").toInt(),
+            .feeling = track.value(u"feeling").toString()};
 }
 
 QList<Row> rowsOf(const QJsonObject &answer, const QString &key)

@@ -83,6 +83,11 @@ RowActions::RowActions(Service &service, Host &host, QWidget *widget) : QObject(
     setUp(Similar, Symbol::Search, tr("&Similar to This"), QKeySequence(Qt::CTRL | Qt::Key_Space), [this](const auto &entries) { Q_EMIT similarAsked(entries); });
     setUp(MoreLike, Symbol::More, tr("&More Like This"), QKeySequence(Qt::Key_Plus), [this](const auto &entries) { Q_EMIT moreLikeAsked(entries); });
     setUp(LessLike, Symbol::Less, tr("&Less Like This"), QKeySequence(Qt::Key_Minus), [this](const auto &entries) { Q_EMIT lessLikeAsked(entries); });
+    setUp(Love, Symbol::Heart, tr("L&ove"), QKeySequence(Qt::CTRL | Qt::Key_L), [this](const auto &entries) {
+        Q_EMIT loveAsked(entries, !std::ranges::all_of(entries, [](const Entry &entry) { return entry.row.feeling == QLatin1String("love"); }));
+    });
+    setUp(Rate, Symbol::Star, tr("Ra&te"), {}, {});
+    setUpRatings();
     setUp(Reject, Symbol::Reject, tr("Not &This"), QKeySequence::Delete, [this](const auto &entries) { Q_EMIT rejectAsked(entries); });
     setUp(ShowInFolder, Symbol::Folder, tr("Show in &Folder"), {}, [this](const auto &entries) { showInFolder(entries); });
     setUp(CopyPath, Symbol::Copy, tr("&Copy Path"), QKeySequence::Copy, [](const auto &entries) {
@@ -91,6 +96,23 @@ RowActions::RowActions(Service &service, Host &host, QWidget *widget) : QObject(
     });
     setUp(Explain, Symbol::Info, tr("&Explain…"), QKeySequence(Qt::CTRL | Qt::Key_E), [this](const auto &entries) { Q_EMIT explainAsked(entries.first()); });
     connect(&host, &Host::changed, this, &RowActions::update);
+}
+
+void RowActions::setUpRatings()
+{
+    auto *menu = new QMenu(m_widget);
+    for (int stars = 0; stars <= 5; ++stars) {
+        auto *action = new QAction(stars == 0 ? tr("No Rating") : QString(stars, QChar(0x2605)), this);
+        action->setShortcut(QKeySequence(static_cast<Qt::Key>(Qt::Key_0 + stars)));
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        connect(action, &QAction::triggered, this, [this, stars] {
+            const QList<Entry> entries = m_view ? m_view->chosen() : QList<Entry>();
+            if (!entries.isEmpty()) Q_EMIT ratingAsked(entries, 2 * stars);
+        });
+        m_ratings.append(action);
+    }
+    for (qsizetype stars = m_ratings.size() - 1; stars >= 0; --stars) menu->addAction(m_ratings[stars]);
+    m_actions.at(Rate)->setMenu(menu);
 }
 
 void RowActions::setUp(What what, Symbol symbol, const QString &words, const QKeySequence &key, const std::function<void(const QList<Entry> &)> &act)
@@ -102,7 +124,7 @@ void RowActions::setUp(What what, Symbol symbol, const QString &words, const QKe
     action->setToolTip(key.isEmpty() ? plain : tr("%1 (%2)").arg(plain, key.toString(QKeySequence::NativeText)));
     connect(action, &QAction::triggered, this, [this, act] {
         const QList<Entry> entries = m_view ? m_view->chosen() : QList<Entry>();
-        if (!entries.isEmpty()) act(entries);
+        if (act && !entries.isEmpty()) act(entries);
     });
     m_actions.at(what) = action;
 }
@@ -112,13 +134,14 @@ void RowActions::setView(RowView *view, const QString &listTitle, const QList<Wh
     if (m_view) {
         m_view->disconnect(this);
         for (QAction *action : m_actions) m_view->removeAction(action);
+        for (QAction *action : m_ratings) m_view->removeAction(action);
     }
     m_view = view;
     m_listTitle = listTitle;
     m_works = works;
     if (view) {
         // Keys belong to the list, so that they stay what they are in a line of text.
-        view->addActions(QList<QAction *>(m_actions.begin(), m_actions.end()));
+        view->addActions(QList<QAction *>(m_actions.begin(), m_actions.end()) + m_ratings);
         connect(view, &RowView::chosenChanged, this, &RowActions::update);
         connect(view, &QAbstractItemView::activated, this, &RowActions::activate);
         connect(view, &QWidget::customContextMenuRequested, this, [this](const QPoint &at) { popUp(m_view->viewport()->mapToGlobal(at)); });
@@ -144,6 +167,7 @@ void RowActions::update()
         m_actions.at(i)->setVisible(m_works.contains(what) && (can & needs(what)) == needs(what));
         m_actions.at(i)->setEnabled(m_actions.at(i)->isVisible() && !chosen.isEmpty() && (what != Explain || chosen.size() == 1));
     }
+    for (QAction *action : m_ratings) action->setEnabled(m_actions.at(Rate)->isEnabled());
 }
 
 void RowActions::activate()
@@ -159,7 +183,7 @@ void RowActions::popUp(const QPoint &globally)
 {
     auto *menu = new QMenu(m_widget);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (const What what : {PlayNow, PlayNext, Append, NewPlaylist, kCount, Similar, Radio, kCount, MoreLike, LessLike, Reject, kCount, ShowInFolder, CopyPath, Explain}) {
+    for (const What what : {PlayNow, PlayNext, Append, NewPlaylist, kCount, Similar, Radio, kCount, MoreLike, LessLike, Reject, kCount, Love, Rate, kCount, ShowInFolder, CopyPath, Explain}) {
         if (what == kCount) menu->addSeparator();
         else menu->addAction(m_actions.at(what));
     }

@@ -25,7 +25,7 @@ class RowActions : public QObject
 {
     Q_OBJECT
 public:
-    enum What { PlayNow, PlayNext, Append, NewPlaylist, Radio, Similar, MoreLike, LessLike, Reject, ShowInFolder, CopyPath, Explain, kCount };
+    enum What { PlayNow, PlayNext, Append, NewPlaylist, Radio, Similar, MoreLike, LessLike, Love, Rate, Reject, ShowInFolder, CopyPath, Explain, kCount };
 
     /// The actions' keys work in `widget` and what is in it.
     RowActions(Service &service, Host &host, QWidget *widget);
@@ -42,11 +42,16 @@ Q_SIGNALS:
     void radioAsked(const QList<taraf::gui::Entry> &entries);
     void moreLikeAsked(const QList<taraf::gui::Entry> &entries);
     void lessLikeAsked(const QList<taraf::gui::Entry> &entries);
+    /// 0 to 10; 0 takes it back.
+    void ratingAsked(const QList<taraf::gui::Entry> &entries, int rating);
+    /// Of all of them, or, where all are loved, of none.
+    void loveAsked(const QList<taraf::gui::Entry> &entries, bool love);
     void rejectAsked(const QList<taraf::gui::Entry> &entries);
     void explainAsked(const taraf::gui::Entry &entry);
 
 private:
     void setUp(What what, Symbol symbol, const QString &words, const QKeySequence &key, const std::function<void(const QList<Entry> &)> &act);
+    void setUpRatings();
     void update();
     void hand(const QList<Entry> &entries, const std::function<void(const QList<Row> &)> &over);
     void showInFolder(const QList<Entry> &entries);
@@ -58,6 +63,7 @@ private:
     QString m_listTitle;
     QList<What> m_works;
     std::array<QAction *, kCount> m_actions{};
+    QList<QAction *> m_ratings; ///< no star to five, in the menu of Rate
 };
 
 } // namespace taraf::gui

@@ -133,13 +133,13 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     }
 
     const int left = cover.right() + 1 + kGap, width = far.left() - kGap / 2 - left;
-    const auto line = [&](int top, const QFont &font, const QColor &colour, const QString &words, int indent = 0) {
+    const auto line = [&](int top, const QFont &font, const QColor &colour, const QString &words, int indent = 0, int taken = 0) {
         const QFontMetrics metrics(font);
         painter->setFont(font);
         painter->setPen(colour);
         painter->setLayoutDirection(Qt::LayoutDirectionAuto); // names are in languages of their own
-        painter->drawText(place(QRect(left + indent, top, width - indent, metrics.height())), static_cast<int>(QStyle::visualAlignment(item.direction, Qt::AlignLeft | Qt::AlignVCenter) | Qt::AlignAbsolute),
-                          metrics.elidedText(words, Qt::ElideRight, width - indent));
+        painter->drawText(place(QRect(left + indent, top, width - indent - taken, metrics.height())), static_cast<int>(QStyle::visualAlignment(item.direction, Qt::AlignLeft | Qt::AlignVCenter) | Qt::AlignAbsolute),
+                          metrics.elidedText(words, Qt::ElideRight, width - indent - taken));
         return top + metrics.height();
     };
     const int strongHeight = QFontMetrics(strong).height();
@@ -149,7 +149,14 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
         indent = strongHeight;
         symbol(Symbol::Play).paint(painter, place(QRect(left, top, strongHeight - 4, strongHeight)), Qt::AlignCenter, selected ? QIcon::Selected : QIcon::Normal);
     }
-    top = line(top, strong, isFirm ? dim : text, entry.row.title, indent) + 1;
+    int said = 0; // the width of what people said, at the end of the title's line
+    if (const QString opinion = opinionText(entry.row); !opinion.isEmpty()) {
+        said = QFontMetrics(little).horizontalAdvance(opinion) + 8;
+        painter->setFont(little);
+        painter->setPen(selected ? text : mixed(item.palette.color(group, QPalette::Highlight), text, 0.25));
+        painter->drawText(place(QRect(left + width - said, top, said, strongHeight)), Qt::AlignCenter, opinion);
+    }
+    top = line(top, strong, isFirm ? dim : text, entry.row.title, indent, said) + 1;
     top = line(top, little, dim, secondLine(entry)) + 1;
     if (!entry.row.why.isEmpty()) line(top, little, dimmer, entry.row.why);
 

@@ -42,6 +42,12 @@ QList<Entry> entriesOf(const QJsonArray &documents, Kind kind)
 
 QString nameOf(const Row &row) { return joined({row.artist, row.title}, QStringLiteral(" – ")); }
 
+QString opinionText(const Row &row)
+{
+    const QString stars = QString(row.rating / 2, QChar(0x2605)) + (row.rating % 2 != 0 ? QStringLiteral("½") : QString());
+    return joined({row.feeling == QLatin1String("love") ? QStringLiteral("♥") : QString(), stars}, QStringLiteral(" "));
+}
+
 QString durationText(qint64 ms)
 {
     if (ms <= 0) return {};
@@ -57,6 +63,7 @@ QString tooltipOf(const Entry &entry)
     QStringList lines{QStringLiteral("<b>%1</b>").arg(row.title.toHtmlEscaped())};
     const QString about = joined({row.artist, entry.kind == Kind::Tracks ? row.album : QString(), durationText(row.durationMs)}, QStringLiteral(" · "));
     if (!about.isEmpty()) lines.append(about.toHtmlEscaped());
+    if (const QString said = opinionText(row); !said.isEmpty()) lines.append(said);
     if (entry.match >= 0) lines.append(RowModel::tr("%1 % alike: 100 is the same sound, 50 a random pair of your tracks").arg(entry.match).toHtmlEscaped());
     if (!row.why.isEmpty()) lines.append(row.why.toHtmlEscaped());
     if (entry.isHanded && !entry.isPlaying) lines.append(RowModel::tr("The player has it already; it stays where it is."));
@@ -77,7 +84,8 @@ QString spoken(const Entry &entry)
 {
     const Row &row = entry.row;
     return joined({entry.isPlaying ? RowModel::tr("Playing now") : QString(), row.title, row.artist, entry.kind == Kind::Tracks ? row.album : RowModel::tr("Album"),
-                   entry.match < 0 ? QString() : RowModel::tr("%1 per cent alike").arg(entry.match), row.why},
+                   entry.match < 0 ? QString() : RowModel::tr("%1 per cent alike").arg(entry.match), row.why,
+                   row.rating > 0 ? RowModel::tr("%n star(s)", nullptr, (row.rating + 1) / 2) : QString(), row.feeling == QLatin1String("love") ? RowModel::tr("Loved") : QString()},
                   QStringLiteral(", "));
 }
 
@@ -166,6 +174,17 @@ void RowModel::remove(qsizetype at)
     beginRemoveRows({}, static_cast<int>(at), static_cast<int>(at));
     m_entries.removeAt(at);
     endRemoveRows();
+}
+
+void RowModel::judge(const QString &key, int rating, const QString &feeling)
+{
+    for (qsizetype i = 0; i < m_entries.size(); ++i) {
+        if (m_entries[i].key() != key) continue;
+        m_entries[i].row.rating = rating;
+        m_entries[i].row.feeling = feeling;
+        const QModelIndex changed = index(static_cast<int>(i));
+        Q_EMIT dataChanged(changed, changed);
+    }
 }
 
 } // namespace taraf::gui

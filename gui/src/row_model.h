@@ -19,6 +19,8 @@ struct Entry {
     bool isHanded = false; ///< the player has it already
     QJsonObject document;  ///< as tarafd told it
 
+    /// Its name in a question about it as a whole.
+    [[nodiscard]] QString subject() const { return kind == Kind::Tracks ? row.uri : document.value(u"uri").toString(); }
     [[nodiscard]] QString key() const { return kind == Kind::Tracks ? row.uri : row.artist + QLatin1Char('\n') + row.album; }
 };
 
@@ -27,6 +29,8 @@ struct Entry {
 
 /// "Artist – Title".
 [[nodiscard]] QString nameOf(const Row &row);
+/// "♥ ★★★½"; empty where nothing was said.
+[[nodiscard]] QString opinionText(const Row &row);
 /// "3:20"; empty where unknown.
 [[nodiscard]] QString durationText(qint64 ms);
 /// All there is to say about it, as rich text.
@@ -58,6 +62,8 @@ public:
     virtual void show(const QList<Entry> &entries);
     void insert(qsizetype at, const QList<Entry> &entries);
     void remove(qsizetype at);
+    /// What people now think of those with this key.
+    void judge(const QString &key, int rating, const QString &feeling);
 
 protected:
     QList<Entry> m_entries;

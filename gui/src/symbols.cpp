@@ -98,6 +98,16 @@ Drawing drawingOf(Symbol symbol)
         d.lines.addEllipse(QRectF(2, 2, 12, 12));
         line(d.lines, {{4, 4}, {12, 12}});
         break;
+    case Symbol::Heart:
+        d.lines.moveTo(8, 13.5);
+        d.lines.cubicTo(1, 8.5, 1.5, 3, 5, 3);
+        d.lines.cubicTo(6.5, 3, 7.5, 4, 8, 5.2);
+        d.lines.cubicTo(8.5, 4, 9.5, 3, 11, 3);
+        d.lines.cubicTo(14.5, 3, 15, 8.5, 8, 13.5);
+        break;
+    case Symbol::Star:
+        line(d.lines, {{8, 1.8}, {9.9, 5.8}, {14.2, 6.3}, {11, 9.3}, {11.9, 13.6}, {8, 11.4}, {4.1, 13.6}, {5, 9.3}, {1.8, 6.3}, {6.1, 5.8}, {8, 1.8}});
+        break;
     case Symbol::Save:
         line(d.lines, {{8, 2}, {8, 10}});
         line(d.lines, {{4.5, 6.5}, {8, 10}, {11.5, 6.5}});

@@ -195,6 +195,15 @@ QVariantMap Service::PlaylistTracks(const QString &name) { return ask(Question::
 void Service::RemovePlaylist(const QString &name) { ask(Question::RemovePlaylist, named(name)); }
 QVariantMap Service::BringBackPlaylist(const QString &name) { return ask(Question::BringBackPlaylist, named(name)); }
 
+QVariantMap Service::Rate(const QStringList &subjects, const QVariantMap &options)
+{
+    QJsonObject asked = fromValues(options);
+    asked[u"subjects"] = QJsonArray::fromStringList(subjects);
+    return ask(Question::Rate, std::move(asked));
+}
+
+QVariantMap Service::Ratings() { return ask(Question::Ratings, QJsonObject()); }
+
 QVariantMap Service::Status() { return ask(Question::Status, QJsonObject()); }
 QVariantMap Service::Settings() { return ask(Question::Settings, QJsonObject()); }
 void Service::Set(const QString &name, const QString &setting) { ask(Question::Set, QJsonObject{{QStringLiteral("name"), name}, {QStringLiteral("setting"), setting}}); }

@@ -61,6 +61,8 @@ public Q_SLOTS: // the interface
     QVariantMap Settings();
     void Set(const QString &name, const QString &setting);
     void Reset(const QString &name);
+    QVariantMap Rate(const QStringList &subjects, const QVariantMap &options);
+    QVariantMap Ratings();
     QVariantMap Status();
     uint Rescan(const QStringList &folders, const QVariantMap &options);
     uint Tune(const QVariantMap &options);

@@ -40,6 +40,8 @@ Result<QJsonObject> Desk::answer(Question question, const QJsonObject &asked, co
     case Question::PlaylistTracks: return with(service::playlistTracks, asked, stop);
     case Question::RemovePlaylist: return with(service::removePlaylist, asked, stop);
     case Question::BringBackPlaylist: return with(service::bringBackPlaylist, asked, stop);
+    case Question::Rate: return with(service::rate, asked, stop);
+    case Question::Ratings: return with(service::ratings, asked, stop);
     case Question::Status: return status();
     case Question::Settings: return service::settings(m_home, asked);
     case Question::Set: return service::set(m_home, asked);

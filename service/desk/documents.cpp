@@ -22,9 +22,15 @@ QString text(std::string_view bytes)
     return QString::fromUtf8(shown.data(), static_cast<qsizetype>(shown.size()));
 }
 
+void addOpinion(QJsonObject &object, const Opinion &opinion)
+{
+    object[u"rating"] = opinion.rating;
+    object[u"feeling"] = text(name(opinion.feeling));
+}
+
 QJsonObject document(const Track &track)
 {
-    return {{QStringLiteral("path"), text(track.path)},
+    QJsonObject object{{QStringLiteral("path"), text(track.path)},
             {QStringLiteral("uri"), text(fileUri(track.path))},
             {QStringLiteral("artist"), text(track.artist())},
             {QStringLiteral("title"), text(track.titleOrName())},
@@ -32,6 +38,8 @@ QJsonObject document(const Track &track)
             {QStringLiteral("recording"), static_cast<qint64>(track.recording.value())},
             {QStringLiteral("track"), track.tags.track},
             {QStringLiteral("duration"), std::chrono::duration<double>(track.stream.duration).count()}};
+    if (track.opinion != Opinion()) addOpinion(object, track.opinion);
+    return object;
 }
 
 QJsonObject albumDocument(const std::vector<Track> &tracks)
@@ -118,6 +126,7 @@ QJsonObject document(const answer::AlbumAnswer &album)
                        {QStringLiteral("match"), album.match},
                        {QStringLiteral("why"), text(album.why)},
                        {QStringLiteral("tracks"), tracks}};
+    if (album.album.opinion != Opinion()) addOpinion(object, album.album.opinion);
     addMore(object, album);
     return object;
 }

@@ -28,6 +28,9 @@ namespace taraf::service {
 [[nodiscard]] Result<QJsonObject> removePlaylist(const answer::Answers &answers, const QJsonObject &asked, const std::stop_token &stop);
 [[nodiscard]] Result<QJsonObject> bringBackPlaylist(const answer::Answers &answers, const QJsonObject &asked, const std::stop_token &stop);
 
+[[nodiscard]] Result<QJsonObject> rate(const answer::Answers &answers, const QJsonObject &asked, const std::stop_token &stop);
+[[nodiscard]] Result<QJsonObject> ratings(const answer::Answers &answers, const QJsonObject &asked, const std::stop_token &stop);
+
 // Without a library there are settings all the same.
 [[nodiscard]] Result<QJsonObject> settings(const Home &home, const QJsonObject &asked);
 [[nodiscard]] Result<QJsonObject> set(const Home &home, const QJsonObject &asked);

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void draggedRowsAreExact();
     void whatIsDroppedIsAsked();
     void rejectingIsUndone();
+    void ratesByKeysAndUndoes();
     void albumsArePlayedWhole();
     void teachesByMoreAndLess();
     void savesPlaylists();

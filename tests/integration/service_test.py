@@ -192,6 +192,24 @@ class ServiceTest(TarafTestCase):
             time.sleep(0.05)
         self.wait_until(lambda: bus.pid() is None, 'it leaves again')
 
+    def test_ratings_are_told_and_heeded(self):
+        bus = self.scanned()
+        first, second = (each['path'] for each in bus.ask('Similar', self.tracks[:1], '1 count i 2')['results'])
+        waiting = bus.wait_for('LibraryChanged')
+        rated = bus.ask('Rate', [first, 'artist:Somebody Else'], '2 rating i 9 feeling s love')['rated']
+        waiting.wait()
+        self.assertEqual([(each['of'], each['rating'], each['feeling'], each['former']['rating']) for each in rated], [('track', 9, 'love', 0), ('artist', 9, 'love', 0)])
+        self.assertEqual(self.taraf.json('rate', second, '--reject')['rated'][0]['feeling'], 'reject')
+        rows = bus.ask('Similar', self.tracks[:1], '1 count i 2')['results']
+        self.assertEqual((rows[0]['path'], rows[0]['rating'], rows[0]['feeling']), (first, 9, 'love'))
+        self.assertNotIn(second, [each['path'] for each in rows])
+        self.assertEqual([each['name'] for each in bus.call('Ratings')['ratings']][-2:][0], 'Somebody Else')
+        for options, word in (('1 rating i 11', '"rating"'), ('1 feeling s meh', 'love, hate, reject'), ('1 stars i 3', '"stars"')):
+            with self.assertRaisesRegex(Refused, word):
+                bus.ask('Rate', [first], options)
+        self.assertEqual(self.served.json('rate', first, '--clear')['rated'][0]['former'], {'rating': 9, 'feeling': 'love'})
+        self.assertNotIn('rating', bus.ask('Similar', self.tracks[:1], '1 count i 2')['results'][0])
+
     def told(self, bus, radio):
         return {pathlib.Path(each['path']).name: each['event'] for each in bus.call('RadioTracks', 'x', radio)['tracks']}
 

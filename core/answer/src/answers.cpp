@@ -35,7 +35,7 @@ Result<Answers> Answers::open(const Home &home)
         if (library.error().code != ErrorCode::NotFound) return fail(std::move(library).error());
         return fail(ErrorCode::NotFound, "there is no library yet; name the folder your music is in: taraf rescan ~/Music");
     }
-    return Answers(std::make_unique<Parts>(Parts{.home = home, .library = std::move(*library), .index = {}, .albumSpreads = {}, .counted = {}}));
+    return Answers(std::make_unique<Parts>(Parts{.home = home, .library = std::move(*library), .index = {}, .albumSpreads = {}, .counted = {}, .judged = {}}));
 }
 
 Result<const neighbours::Index *> Answers::Parts::vectors()
@@ -64,6 +64,18 @@ Result<const Answers::Parts::Figures *> Answers::Parts::figures()
     if (!roots) return fail(std::move(roots).error());
     counted = Figures{.version = *version, .counts = *counts, .roots = std::move(*roots)};
     return &*counted;
+}
+
+Result<const store::Unwanted *> Answers::Parts::unwanted()
+{
+    const auto version = library.dataVersion();
+    if (!version) return fail(version.error());
+    if (!judged || judged->first != *version) {
+        auto unwanted = library.unwanted();
+        if (!unwanted) return fail(std::move(unwanted).error());
+        judged.emplace(*version, std::move(*unwanted));
+    }
+    return &judged->second;
 }
 
 Result<Status> Answers::status() const

@@ -8,11 +8,14 @@
 namespace taraf::answer {
 namespace {
 
-recommend::Song songOf(const store::Slim &slim)
+recommend::Song songOf(const store::Slim &slim, const store::Unwanted &unwanted)
 {
     recommend::Song song{.recording = slim.recording, .album = slim.album, .artistKeys = {}, .titleKey = comparable(slim.title), .duration = slim.duration,
-                         .genres = slim.genres, .year = slim.year, .vector = {}};
-    for (const std::string &artist : slim.artists) song.artistKeys.push_back(comparable(artist));
+                         .genres = slim.genres, .year = slim.year, .unwanted = unwanted.recordings.contains(slim.recording) || unwanted.albums.contains(slim.album), .vector = {}};
+    for (const std::string &artist : slim.artists) {
+        song.artistKeys.push_back(comparable(artist));
+        song.unwanted = song.unwanted || unwanted.artists.contains(song.artistKeys.back());
+    }
     return song;
 }
 
@@ -20,7 +23,7 @@ recommend::Song songOf(const store::Slim &slim)
 recommend::Song songOf(const Track &track)
 {
     recommend::Song song{.recording = {}, .album = {}, .artistKeys = {}, .titleKey = comparable(track.tags.title), .duration = track.stream.duration,
-                         .genres = track.tags.genres, .year = track.tags.year, .vector = {}};
+                         .genres = track.tags.genres, .year = track.tags.year, .unwanted = false, .vector = {}};
     for (const std::string &artist : track.tags.artists) song.artistKeys.push_back(comparable(artist));
     return song;
 }
@@ -46,9 +49,7 @@ Result<> fill(Answers::Parts &parts, std::span<Track *const> empty)
     return {};
 }
 
-} // namespace
-
-Result<Voices> voicesOf(Answers::Parts &parts, std::span<const store::Slim> slims)
+Result<Voices> voicesOf(Answers::Parts &parts, std::span<const store::Slim> slims, const store::Unwanted &unwanted)
 {
     const auto index = parts.vectors();
     if (!index) return fail(index.error());
@@ -57,16 +58,20 @@ Result<Voices> voicesOf(Answers::Parts &parts, std::span<const store::Slim> slim
         const auto row = (*index)->vectors().row(slim.recording);
         if (!row) continue;
         (*index)->vectors().decode(*row, voices.vectors.emplace_back());
-        voices.songs.push_back(songOf(slim));
+        voices.songs.push_back(songOf(slim, unwanted));
     }
     connect(voices);
     return voices;
 }
 
+} // namespace
+
 Result<Voices> voicesOf(Answers::Parts &parts, std::span<const RecordingId> recordings)
 {
     const auto slims = parts.library.slims(recordings);
-    return slims ? voicesOf(parts, *slims) : fail(slims.error());
+    if (!slims) return fail(slims.error());
+    const auto unwanted = parts.unwanted();
+    return unwanted ? voicesOf(parts, *slims, **unwanted) : fail(unwanted.error());
 }
 
 Result<Voices> voicesOf(Answers::Parts &parts, const std::vector<Seed> &seeds)
@@ -81,7 +86,7 @@ Result<Voices> voicesOf(Answers::Parts &parts, const std::vector<Seed> &seeds)
         if (seed.part && !seed.recordings.empty()) {
             const auto slims = parts.library.slims(std::span(seed.recordings).first(1));
             if (!slims) return fail(slims.error());
-            if (!slims->empty()) song = songOf(slims->front());
+            if (!slims->empty()) song = songOf(slims->front(), {});
         }
         if (seed.heard.size() % kVectorSize != 0) return fail(ErrorCode::InvalidArgument, "a vector of another size");
         for (std::size_t k = 0; k < seed.heard.size() / kVectorSize; ++k) {
@@ -119,9 +124,11 @@ Result<Shelf> shelfOf(Answers::Parts &parts, std::span<const RecordingId> record
     if (!albums) return fail(albums.error());
     auto shelved = parts.library.shelf(*albums);
     if (!shelved) return fail(std::move(shelved).error());
+    const auto unwanted = parts.unwanted();
+    if (!unwanted) return fail(unwanted.error());
     Shelf shelf;
     for (store::ShelvedAlbum &each : *shelved) {
-        auto voices = voicesOf(parts, each.slims);
+        auto voices = voicesOf(parts, each.slims, **unwanted);
         if (!voices) return fail(std::move(voices).error());
         shelf.tracks.push_back({.album = each.album.id, .artistKeys = {comparable(each.album.artist)}, .songs = voices->songs});
         shelf.albums.push_back(std::move(each.album));

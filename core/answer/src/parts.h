@@ -33,6 +33,12 @@ struct Answers::Parts {
     /// Counted anew only where the library has changed. Errors: those of the library.
     [[nodiscard]] Result<const Figures *> figures();
 
+    /// What people do not want to be offered, by the library's dataVersion().
+    std::optional<std::pair<std::int64_t, store::Unwanted>> judged;
+
+    /// Read anew only where the library has changed. Errors: those of the library.
+    [[nodiscard]] Result<const store::Unwanted *> unwanted();
+
     /// The index, searched by scan: for a handful of questions that is faster than loading the graph.
     /// Errors: NotFound (nothing has been listened to yet), those of Index::open().
     [[nodiscard]] Result<const neighbours::Index *> vectors();
@@ -50,7 +56,6 @@ struct Voices {
 
 /// Recordings with what the rules ask about them and their vectors; those that can't be played are left out.
 [[nodiscard]] Result<Voices> voicesOf(Answers::Parts &parts, std::span<const RecordingId> recordings);
-[[nodiscard]] Result<Voices> voicesOf(Answers::Parts &parts, std::span<const store::Slim> slims);
 
 /// Some albums' tracks as the rules want to see them, in memory that the songs point into.
 struct Shelf {

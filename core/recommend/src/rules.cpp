@@ -16,7 +16,7 @@ using Genres = std::vector<std::string>;
 /// Where a rule's value is, and between what it lies (numbers alone; durations in seconds).
 struct Rule {
     std::string_view name;
-    std::variant<int Rules::*, Milliseconds Rules::*, float Rules::*, Genres Rules::*, Versions Rules::*, WhenDry Rules::*> member;
+    std::variant<int Rules::*, Milliseconds Rules::*, float Rules::*, Genres Rules::*, Unwanted Rules::*, Versions Rules::*, WhenDry Rules::*> member;
     double least = 0, most = 0;
     std::string_view unit;
     std::string_view sentence;
@@ -34,6 +34,7 @@ constexpr std::array kRules{
     Rule{"max-duration", &Rules::maxDuration, 0, kDay, "seconds", "Nothing longer; 0: as long as it likes", "SRP"},
     Rule{"repeat-window", &Rules::repeatWindow, 0, 36'500, "days", "Nothing that was heard in the last days; 0: what was heard may come", "R"},
     Rule{"excluded-genres", &Rules::excludedGenres, 0, 0, "", "Nothing of these genres, unless what you start from has it", "SARP"},
+    Rule{"unwanted", &Rules::unwanted, 0, 0, "", "What you hate or rejected, and what is by such artists or on such albums: out, or in like the rest", "SARP"},
     Rule{"versions", &Rules::versions, 0, 0, "", "One version of a song (live, remaster, best-of, remix), or all", "SARP"},
     Rule{"near-duplicate", &Rules::nearDuplicate, 0.9, 1, "", "Tracks that sound more alike than this are one; 1: never", "SRP"},
     Rule{"near-duplicate-same-title", &Rules::nearDuplicateSameTitle, 0.9, 1, "", "The same for tracks with equal titles", "SRP"},
@@ -43,6 +44,7 @@ constexpr std::array kRules{
     Rule{"when-dry", &Rules::whenDry, 0, 0, "", "When the rules leave nothing: give way, or end the list", "RP"},
 };
 
+constexpr std::array<std::string_view, 2> kUnwanted{"out", "in"};
 constexpr std::array<std::string_view, 2> kVersions{"one", "all"};
 constexpr std::array<std::string_view, 2> kWhenDry{"relax", "end"};
 
@@ -137,6 +139,7 @@ struct Read {
         rules.*member = static_cast<Choice>(found - names.begin());
         return true;
     }
+    bool operator()(Unwanted Rules::*member) const { return choose(member, kUnwanted); }
     bool operator()(Versions Rules::*member) const { return choose(member, kVersions); }
     bool operator()(WhenDry Rules::*member) const { return choose(member, kWhenDry); }
 };
@@ -156,6 +159,7 @@ struct Write {
         for (const std::string &genre : rules.*member) all += (all.empty() ? "" : ", ") + genre;
         return all;
     }
+    std::string operator()(Unwanted Rules::*member) const { return std::string(kUnwanted[static_cast<std::size_t>(rules.*member)]); }
     std::string operator()(Versions Rules::*member) const { return std::string(kVersions[static_cast<std::size_t>(rules.*member)]); }
     std::string operator()(WhenDry Rules::*member) const { return std::string(kWhenDry[static_cast<std::size_t>(rules.*member)]); }
 };
@@ -164,6 +168,7 @@ struct Range {
     const Rule &rule;
 
     std::string operator()(Genres Rules::*) const { return "genres between commas, or nothing"; }
+    std::string operator()(Unwanted Rules::*) const { return "out, in"; }
     std::string operator()(Versions Rules::*) const { return "one, all"; }
     std::string operator()(WhenDry Rules::*) const { return "relax, end"; }
     std::string operator()(Milliseconds Rules::*) const { return std::format("{} to {}, or 1:30", rule.least, rule.most); }
@@ -214,7 +219,7 @@ Result<std::string> text(const Rules &rules, std::string_view name)
 }
 
 Admission::Admission(const Rules &rules, std::span<const Song> asked)
-    : m_min(rules.minDuration), m_max(rules.maxDuration), m_excluded(rules.excludedGenres.begin(), rules.excludedGenres.end())
+    : m_min(rules.minDuration), m_max(rules.maxDuration), m_unwantedMayCome(rules.unwanted == Unwanted::In), m_excluded(rules.excludedGenres.begin(), rules.excludedGenres.end())
 {
     for (const Song &song : asked) {
         for (const std::string &genre : song.genres) m_excluded.erase(comparable(genre));

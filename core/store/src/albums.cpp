@@ -1,3 +1,4 @@
+#include "opinion_row.h"
 #include "slim_row.h"
 #include "track_row.h"
 
@@ -45,6 +46,7 @@ Result<Album> Library::album(AlbumId id)
         if (!row.id(1, id).step()) return fail(ErrorCode::NotFound, "there is no such album");
         album.title = row.text(0);
         album.artist = row.text(1);
+        album.opinion = opinionOf(row, 2);
         for (const Track &track : *tracks) album.tracks.push_back(track.recording);
         return album;
     });
@@ -86,7 +88,7 @@ Result<std::vector<ShelvedAlbum>> Library::shelf(std::span<const AlbumId> albums
             Bound named = m_impl->use(Query::FindAlbum);
             if (placed.empty() || !named.id(1, id).step()) continue;
             std::ranges::sort(placed, {}, [](const Placed &each) { return std::tie(each.disc, each.track, each.path); });
-            ShelvedAlbum &album = shelf.emplace_back(ShelvedAlbum{.album = {.id = id, .title = named.text(0), .artist = named.text(1), .tracks = {}}, .slims = {}});
+            ShelvedAlbum &album = shelf.emplace_back(ShelvedAlbum{.album = {.id = id, .title = named.text(0), .artist = named.text(1), .tracks = {}, .opinion = opinionOf(named, 2)}, .slims = {}});
             for (Placed &each : placed) {
                 album.album.tracks.push_back(each.slim.recording);
                 album.slims.push_back(std::move(each.slim));

@@ -68,6 +68,7 @@ Result<> Library::decide(const Decision &decision)
         m_impl->use(Query::GiveFiles).id(1, decision.former).id(2, decision.present).run();
         m_impl->use(Query::EndDeciding).run();
         m_impl->use(Query::CopyEvidence).id(1, decision.former).id(2, decision.present).run();
+        m_impl->use(Query::CopyOpinion).id(1, decision.former).id(2, decision.present).run();
         return {};
     });
 }

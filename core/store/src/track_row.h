@@ -5,7 +5,7 @@
 
 namespace taraf::store {
 
-/// Columns: id, recording, album, path, title, artists, album_title, genres, track, disc, year, content, duration_ms.
+/// Columns: id, recording, album, path, title, artists, album_title, genres, track, disc, year, content, duration_ms, rating, feeling.
 Result<Track> trackOf(const Bound &row);
 
 } // namespace taraf::store

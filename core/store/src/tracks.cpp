@@ -1,3 +1,4 @@
+#include "opinion_row.h"
 #include "slim_row.h"
 #include "track_row.h"
 
@@ -18,6 +19,7 @@ Result<Track> trackOf(const Bound &row)
     tags.year = row.number(10);
     if (auto rest = unpackTags(row.view(11), tags, track.stream); !rest) return fail(std::move(rest).error());
     track.stream.duration = Milliseconds{row.integer(12)};
+    track.opinion = opinionOf(row, 13);
     return track;
 }
 

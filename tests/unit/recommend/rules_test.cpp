@@ -23,7 +23,7 @@ TEST(Rules, EachIsDescribedAndItsTextIsReadBack)
             EXPECT_EQ(text(after, rule.name), written);
         }
     }
-    EXPECT_EQ(names.size(), 15U);
+    EXPECT_EQ(names.size(), 16U);
 }
 
 TEST(Rules, TextsSetWhatTheyName)

@@ -21,6 +21,8 @@ struct Row {
     qint64 durationMs = 0; ///< 0: unknown
     QString why;           ///< one line for people; may be empty
     qint64 recording = 0;  ///< the collection's number; 0: not of the collection
+    int rating = 0;        ///< 1 to 10, two a star; 0: none
+    QString feeling{};     ///< "love", "hate", "reject"; "none" or empty: none
 
     friend bool operator==(const Row &, const Row &) = default;
 };

@@ -34,13 +34,16 @@ namespace taraf::service {
 /// Playlists     {} → {"playlists":[{"name","origin","count","changed_at"}]}
 /// PlaylistTracks {"name"} → {"title","tracks":[…]}, each with "is_gone"
 /// RemovePlaylist {"name"} → {};  BringBackPlaylist {"name"} → {"name"}
+/// Rate        {"subjects":[name],"rating","feeling"} → {"rated":[{"of","name","path","uri","rating","feeling","changed_at","former":{"rating","feeling"}}]}. A subject is
+///             a track, an album's folder or "artist:NAME"; what is left out stays as it was; "rating" 0 and "feeling" "none" take back
+/// Ratings     {} → {"ratings":[…]}, the newest first
 /// Status      {} → the document of `taraf status`
 /// Settings    {} → {"settings":[{"name","about","range","unit","is_kept","values":[{"question","setting","default"}]}]}
 /// Set         {"name","setting"} → {};  Reset {"name"} → {}
 ///
 /// What is left out has the default of the command line; what is unknown or of the wrong kind is InvalidArgument, naming it.
 enum class Question { Similar, Radio, StartRadio, MoreRadio, TellRadio, Radios, RadioTracks, RemoveRadio, Path, Search, WritePlaylist, SavePlaylist, Playlists,
-                      PlaylistTracks, RemovePlaylist, BringBackPlaylist, Status, Settings, Set, Reset };
+                      PlaylistTracks, RemovePlaylist, BringBackPlaylist, Rate, Ratings, Status, Settings, Set, Reset };
 
 /// Where questions are answered. The library is opened by the first of them. Threads: any, one call at a time.
 class Desk

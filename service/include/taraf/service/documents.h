@@ -19,6 +19,8 @@ namespace taraf::service {
 enum class Scores { With, Without };
 [[nodiscard]] QJsonObject document(const answer::TrackAnswer &track, Scores scores);
 [[nodiscard]] QJsonObject document(const Track &track);
+/// Adds "rating" (0 to 10) and "feeling" ("love", "hate", "reject", "none"). Tracks and albums have them where something was said.
+void addOpinion(QJsonObject &object, const Opinion &opinion);
 /// An album by its tracks, of which there is at least one: {"path","uri","artist","album","count"}.
 [[nodiscard]] QJsonObject albumDocument(const std::vector<Track> &tracks);
 /// {"path","uri","artist","title","album","score","match","why","tracks"}; the path is the folder of its tracks. Versions and arithmetic as above.

@@ -3,6 +3,7 @@
 
 #include "taraf/base/audio.h"
 #include "taraf/base/ids.h"
+#include "taraf/base/opinion.h"
 #include "taraf/base/tags.h"
 
 #include <string>
@@ -18,6 +19,7 @@ struct Track {
     std::string path;  ///< absolute, bytes
     Tags tags;
     StreamInfo stream;
+    Opinion opinion{}; ///< of the recording
 
     /// The artists as people write them: "A, B".
     [[nodiscard]] std::string artist() const;
@@ -31,6 +33,7 @@ struct Album {
     std::string title;
     std::string artist;             ///< the album artist, "Various Artists" for a compilation without one
     std::vector<RecordingId> tracks; ///< in the order of disc, track, path
+    Opinion opinion{};               ///< of the album as a whole
 };
 
 /// One line of a playlist. Path or, for what is not a local file, URI; the rest may be empty.

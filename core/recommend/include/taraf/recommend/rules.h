@@ -29,6 +29,9 @@ enum class Versions : std::uint8_t {
     All,
 };
 
+/// What people hate or do not want, and what is by such artists or on such albums.
+enum class Unwanted : std::uint8_t { Out, In };
+
 /// What happens when the rules leave nothing to play.
 enum class WhenDry : std::uint8_t {
     Relax, ///< rules give way, in the order that radio.h and path.h tell
@@ -46,6 +49,7 @@ struct Rules {
     Milliseconds maxDuration{0};
     int repeatWindow = 0;                    ///< days
     std::vector<std::string> excludedGenres; ///< comparable(), sorted, each once
+    Unwanted unwanted = Unwanted::Out;
     Versions versions = Versions::One;
     float nearDuplicate = 0.9995F;
     float nearDuplicateSameTitle = 0.999F;
@@ -77,18 +81,20 @@ struct RuleDescription {
 /// The value as set() takes it. Errors: InvalidArgument (no such rule).
 [[nodiscard]] Result<std::string> text(const Rules &rules, std::string_view name);
 
-/// What the rules say of a song by itself: durations and genres. A genre that one of `asked` has is not excluded.
+/// What the rules say of a song by itself: durations, genres, and whether it is wanted. A genre that one of `asked` has is not excluded.
 class Admission
 {
 public:
     Admission(const Rules &rules, std::span<const Song> asked);
 
-    [[nodiscard]] bool admits(const Song &song) const { return hasDuration(song) && hasGenre(song); }
+    [[nodiscard]] bool admits(const Song &song) const { return isWanted(song) && hasDuration(song) && hasGenre(song); }
+    [[nodiscard]] bool isWanted(const Song &song) const noexcept { return m_unwantedMayCome || !song.unwanted; }
     [[nodiscard]] bool hasDuration(const Song &song) const noexcept; ///< an unknown one is let through
     [[nodiscard]] bool hasGenre(const Song &song) const;
 
 private:
     Milliseconds m_min, m_max;
+    bool m_unwantedMayCome;
     std::unordered_set<std::string> m_excluded;
 };
 

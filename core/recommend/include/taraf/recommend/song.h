@@ -23,6 +23,7 @@ struct Song {
     Milliseconds duration{0};             ///< 0 unknown, then no rule about duration applies
     std::vector<std::string> genres;      ///< as tagged
     int year = 0;                         ///< [1, 9999]; 0 unknown
+    bool unwanted = false;                ///< people hate or rejected it, its album or one of its artists
     std::span<const float> vector;        ///< kVectorSize floats, each part unit length or all zero; or empty
 };
 

@@ -240,6 +240,16 @@ public:
     /// Errors also: NotFound (it was not removed, or is forgotten), InvalidArgument (one of that name is kept).
     [[nodiscard]] Result<> bringBackPlaylist(PlaylistId playlist);
 
+    // ---------------------------------------------------------------- opinions
+
+    /// Replaces what was said before, and gives it. An album keeps its opinion by its key, whatever becomes of its files.
+    /// Errors also: NotFound (recording, album), InvalidArgument (rating; an artist without a name).
+    [[nodiscard]] Result<Opinion> setOpinion(const OpinionSubject &about, const Opinion &opinion, UnixTime now);
+    [[nodiscard]] Result<Opinion> artistOpinion(const std::string &artist);
+    /// Newest first; without those that were taken back.
+    [[nodiscard]] Result<std::vector<OpinionRecord>> opinions();
+    [[nodiscard]] Result<Unwanted> unwanted();
+
     // ---------------------------------------------------------------- maps
 
     /// Keeps the two newest of a version that join the same network. One that has this hash already becomes the newest.

@@ -4,6 +4,7 @@
 #include "taraf/base/audio.h"
 #include "taraf/base/error.h"
 #include "taraf/base/ids.h"
+#include "taraf/base/opinion.h"
 #include "taraf/base/radio_state.h"
 #include "taraf/base/tags.h"
 #include "taraf/base/track.h"
@@ -16,6 +17,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 namespace taraf::store {
@@ -230,6 +232,28 @@ struct PlaylistHead {
 struct KeptEntry {
     RecordingId recording;    ///< what it is an entry for, wherever its files are; not valid: it is not in the collection
     PlaylistEntry entry;      ///< where it lay, and what it was called
+};
+
+/// What an opinion is about: one of the three, by `of`.
+struct OpinionSubject {
+    OpinionOf of = OpinionOf::Track;
+    RecordingId recording;
+    AlbumId album;            ///< not valid: no album of the library has that key any more
+    std::string artist;       ///< comparable(); of what opinions() gives it is empty
+    std::string name;         ///< for people
+};
+
+struct OpinionRecord {
+    OpinionSubject about;
+    Opinion opinion;
+    UnixTime changedAt{0};
+};
+
+/// What people hate or do not want.
+struct Unwanted {
+    std::unordered_set<RecordingId> recordings;
+    std::unordered_set<AlbumId> albums;
+    std::unordered_set<std::string> artists; ///< comparable()
 };
 
 /// A radio that is kept.

@@ -1,0 +1,1 @@
+SELECT key FROM albums WHERE id = ?1;
