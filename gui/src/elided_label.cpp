@@ -6,6 +6,7 @@ ElidedLabel::ElidedLabel(QWidget *parent) : QLabel(parent)
 {
     setTextFormat(Qt::PlainText);
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    setAlignment(lineStart(*this));
 }
 
 void ElidedLabel::setText(const QString &text)

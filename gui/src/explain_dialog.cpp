@@ -37,7 +37,7 @@ ExplainDialog::ExplainDialog(const Entry &entry, const QJsonArray &arithmetic, Q
     layout->addWidget(why);
     layout->addWidget(table, 1);
     layout->addWidget(buttons);
-    resize(560, 380);
+    resize(720, 380);
 }
 
 } // namespace taraf::gui

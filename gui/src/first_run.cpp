@@ -23,6 +23,7 @@ FolderChoice::FolderChoice(QWidget *parent)
     layout->addLayout(buttons);
     m_list->setAccessibleName(tr("Folders with music"));
     m_list->setTextElideMode(Qt::ElideMiddle);
+    m_list->setLayoutDirection(Qt::LeftToRight); // paths begin with their slash
     m_remove->setEnabled(false);
     connect(m_add, &QPushButton::clicked, this, &FolderChoice::choose);
     connect(m_remove, &QPushButton::clicked, this, [this] {

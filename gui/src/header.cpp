@@ -54,6 +54,7 @@ Header::Header(Covers &covers, QWidget *parent)
     font.setWeight(QFont::DemiBold);
     m_name->setFont(font);
     m_name->setWordWrap(true);
+    m_name->setAlignment(lineStart(*this));
     m_name->setMaximumHeight(2 * QFontMetrics(font).lineSpacing() + 2);
     m_name->setTextFormat(Qt::PlainText);
     m_name->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -72,6 +73,7 @@ void Header::show(const QString &about, const QString &name, const QString &cove
     m_about->setText(about);
     m_name->setText(name);
     m_name->setToolTip(name);
+    for (QWidget *words : {static_cast<QWidget *>(m_about), static_cast<QWidget *>(m_name)}) words->setVisible(!name.isEmpty());
     m_follow->setVisible(pinned);
     m_coverUri = coverUri;
     m_coverName = name;

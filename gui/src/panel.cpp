@@ -1,6 +1,7 @@
 #include "taraf/gui/panel.h"
 
 #include "header.h"
+#include "hint_colour.h"
 #include "notice.h"
 #include "parts.h"
 #include "taraf/gui/translations.h"
@@ -31,6 +32,7 @@ QString nameOfUri(const QString &uri)
 Panel::Panel(Host &host, QWidget *parent) : QWidget(parent)
 {
     installTranslations();
+    keepHintsReadable(*this);
     m = std::make_unique<Parts>(*this, host);
     setAcceptDrops(true);
     setObjectName(QStringLiteral("taraf-panel"));
@@ -65,6 +67,12 @@ void Panel::radioFrom(const QStringList &uris)
     QStringList seeds;
     for (const QString &uri : uris) seeds.append(plainUri(uri));
     if (!seeds.isEmpty()) m->startRadio(seeds);
+}
+
+void Panel::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) keepHintsReadable(*this);
 }
 
 void Panel::dragEnterEvent(QDragEnterEvent *event)

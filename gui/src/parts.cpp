@@ -45,7 +45,9 @@ void Panel::Parts::setQuestion(const Question &asked)
 void Panel::Parts::askPages()
 {
     if (!isReady) return;
-    for (ResultsPage *page : {tracks, albums}) page->ask(question, focus());
+    // Beside the radio the header tells what plays, too: by the name that comes with an answer.
+    tracks->ask(question, focus(), radioPage->isVisible());
+    albums->ask(question, focus());
 }
 
 void Panel::Parts::takeQuery(const QJsonObject &query)

@@ -41,11 +41,12 @@ ResultsPage::ResultsPage(Service &service, Covers &covers, Kind kind, int count,
     connect(&m_showBusy, &QTimer::timeout, m_busy, &QWidget::show);
 }
 
-void ResultsPage::ask(const Question &question, const QString &focus)
+void ResultsPage::ask(const Question &question, const QString &focus, bool evenHidden)
 {
     m_question = question;
     m_focus = focus;
     refresh();
+    if (evenHidden && m_isStale) askNow();
 }
 
 void ResultsPage::refresh()

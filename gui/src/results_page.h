@@ -37,7 +37,8 @@ class ResultsPage : public QWidget
 public:
     ResultsPage(Service &service, Covers &covers, Kind kind, int count, QWidget *parent = nullptr);
 
-    void ask(const Question &question, const QString &focus);
+    /// A page that is hidden asks when it is shown, unless its answer is wanted all the same.
+    void ask(const Question &question, const QString &focus, bool evenHidden = false);
     /// The same again: the library is another one now.
     void refresh();
     /// These rows are not shown, whoever still answers with them.

@@ -106,7 +106,8 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     const auto group = item.state.testFlag(QStyle::State_Active) ? QPalette::Active : QPalette::Inactive;
     const QColor back = item.palette.color(group, selected ? QPalette::Highlight : QPalette::Base);
     const QColor text = item.palette.color(group, selected ? QPalette::HighlightedText : QPalette::Text);
-    const QColor dim = mixed(text, back, 0.32), dimmer = mixed(text, back, 0.42);
+    // Themes' colours for what is selected are near to each other already.
+    const QColor dim = mixed(text, back, selected ? 0.08 : 0.32), dimmer = mixed(text, back, selected ? 0.14 : 0.42);
 
     const auto place = [&](const QRect &rect) { return QStyle::visualRect(item.direction, item.rect, rect); };
     const QRect inner = item.rect.adjusted(kMargin + 2, kMargin, -kMargin - 2, -kMargin);
@@ -147,7 +148,7 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     int top = inner.top() + (inner.height() - words) / 2, indent = 0;
     if (entry.isPlaying) {
         indent = strongHeight;
-        symbol(Symbol::Play).paint(painter, place(QRect(left, top, strongHeight - 4, strongHeight)), Qt::AlignCenter, selected ? QIcon::Selected : QIcon::Normal);
+        symbol(Symbol::Play).paint(painter, place(QRect(left, top, strongHeight - 2, strongHeight)), Qt::AlignCenter, selected ? QIcon::Selected : QIcon::Normal);
     }
     int said = 0; // the width of what people said, at the end of the title's line
     if (const QString opinion = opinionText(entry.row); !opinion.isEmpty()) {

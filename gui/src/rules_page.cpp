@@ -1,6 +1,7 @@
 #include "rules_page.h"
 
 #include "buttons.h"
+#include "hint_colour.h"
 #include "rule_words.h"
 #include "taraf/gui/service.h"
 
@@ -93,6 +94,7 @@ QWidget *editorOf(const QJsonObject &rule, QWidget *parent, const Changed &chang
 
 RulesPage::RulesPage(Service &service, QWidget *parent) : QWidget(parent), m_service(service), m_list(nullptr), m_trouble(new QLabel(this))
 {
+    keepHintsReadable(*this);
     auto *layout = new QVBoxLayout(this);
     auto *area = new QScrollArea(this);
     area->setWidgetResizable(true);

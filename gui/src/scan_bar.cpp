@@ -106,6 +106,7 @@ void ScanBar::take(uint job, const QJsonObject &state)
         return;
     }
     if (m_job && m_job != job && how == QLatin1String("waiting")) return; // its turn comes
+    if (m_isPaused && m_job == job) return; // it has not heard yet
     const bool isNew = !m_job;
     m_job = job;
     m_isPaused = false;
@@ -152,10 +153,11 @@ void ScanBar::finish(const QJsonObject &state)
 
 void ScanBar::pause()
 {
-    if (!m_job) {
+    if (m_isPaused) { // its job may still be ending: the next one waits for it
         goOn();
         return;
     }
+    if (!m_job) return;
     m_isPaused = true;
     m_service.ask(QStringLiteral("Cancel"), {QVariant::fromValue(*m_job)}, this, {});
     m_words->setText(tr("The scan is paused"));

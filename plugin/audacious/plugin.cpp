@@ -76,7 +76,7 @@ struct Entry {
     const char *name, *icon;
     QByteArray translated{}; ///< Audacious keeps the pointer
 };
-Entry entries[] = {{similarAlbums, QT_TRANSLATE_NOOP("taraf::audacious::Requests", "Similar to This Album"), "media-optical-audio"},
+Entry entries[] = {{similarAlbums, QT_TRANSLATE_NOOP("taraf::audacious::Requests", "Similar to This Album"), "media-optical"},
                    {similarTracks, QT_TRANSLATE_NOOP("taraf::audacious::Requests", "Similar Tracks"), "media-playlist-shuffle"},
                    {radio, QT_TRANSLATE_NOOP("taraf::audacious::Requests", "Radio from Here"), "media-playback-start"}};
 

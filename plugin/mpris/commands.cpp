@@ -14,15 +14,15 @@ const QList<Command> &commands()
 {
     static const auto words = [](const char *line) { return QString::fromLatin1(line).split(u' '); };
     static const QList<Command> all{
-        {.player = QStringLiteral("strawberry"), .program = QStringLiteral("strawberry"), .create = words("--create NAME FILE"),
+        {.player = QStringLiteral("strawberry"), .program = QStringLiteral("strawberry"), .title = QStringLiteral("Strawberry"), .create = words("--create NAME FILE"),
          .createAndPlay = words("--create NAME --play FILE"), .append = words("--append FILE"), .appendAndPlay = words("--append --play FILE"), .tellsItsPlaylists = true},
-        {.player = QStringLiteral("clementine"), .program = QStringLiteral("clementine"), .create = words("--create NAME FILE"),
+        {.player = QStringLiteral("clementine"), .program = QStringLiteral("clementine"), .title = QStringLiteral("Clementine"), .create = words("--create NAME FILE"),
          .createAndPlay = words("--create NAME --play FILE"), .append = words("--append FILE"), .appendAndPlay = words("--append --play FILE"), .tellsItsPlaylists = true},
-        {.player = QStringLiteral("audacious"), .program = QStringLiteral("audacious"), .create = {}, .createAndPlay = words("FILE"), .append = words("-e FILE"), .appendAndPlay = {}},
-        {.player = QStringLiteral("fooyin"), .program = QStringLiteral("fooyin"), .create = {}, .createAndPlay = words("FILE"), .append = {}, .appendAndPlay = {}},
-        {.player = QStringLiteral("vlc"), .program = QStringLiteral("vlc"), .create = {}, .createAndPlay = words("--started-from-file FILE"),
+        {.player = QStringLiteral("audacious"), .program = QStringLiteral("audacious"), .title = QStringLiteral("Audacious"), .create = {}, .createAndPlay = words("FILE"), .append = words("-e FILE"), .appendAndPlay = {}},
+        {.player = QStringLiteral("fooyin"), .program = QStringLiteral("fooyin"), .title = QStringLiteral("fooyin"), .create = {}, .createAndPlay = words("FILE"), .append = {}, .appendAndPlay = {}},
+        {.player = QStringLiteral("vlc"), .program = QStringLiteral("vlc"), .title = QStringLiteral("VLC"), .create = {}, .createAndPlay = words("--started-from-file FILE"),
          .append = words("--started-from-file --playlist-enqueue FILE"), .appendAndPlay = {}},
-        {.player = QStringLiteral("mpv"), .program = QStringLiteral("mpv"), .create = {}, .createAndPlay = words("--force-window --playlist=FILE"), .append = {}, .appendAndPlay = {}},
+        {.player = QStringLiteral("mpv"), .program = QStringLiteral("mpv"), .title = QStringLiteral("mpv"), .create = {}, .createAndPlay = words("--force-window --playlist=FILE"), .append = {}, .appendAndPlay = {}},
     };
     return all;
 }
@@ -33,7 +33,7 @@ Command commandOf(const QString &player)
 {
     const auto found = std::ranges::find(commands(), player, &Command::player);
     if (found != commands().end()) return *found;
-    return {.player = player, .program = QStringLiteral("xdg-open"), .create = {}, .createAndPlay = {kFile}, .append = {}, .appendAndPlay = {}};
+    return {.player = player, .program = QStringLiteral("xdg-open"), .title = player, .create = {}, .createAndPlay = {kFile}, .append = {}, .appendAndPlay = {}};
 }
 
 gui::Host::Capabilities capabilitiesOf(const Command &command)

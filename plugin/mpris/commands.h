@@ -9,7 +9,7 @@ namespace taraf::mpris {
 
 /// What a player does with a file, each as its arguments with NAME and FILE in it; empty: it cannot.
 struct Command {
-    QString player, program;
+    QString player, program, title; ///< title: for people, as long as it does not run and tell its name
     QStringList create, createAndPlay, append, appendAndPlay;
     bool tellsItsPlaylists = false; ///< through org.mpris.MediaPlayer2.Playlists, by their names
 };

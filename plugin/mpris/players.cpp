@@ -1,5 +1,6 @@
 #include "taraf/mpris/players.h"
 
+#include "commands.h"
 #include "taraf/base/path.h"
 #include "taraf/service/values.h"
 
@@ -93,7 +94,7 @@ QStringList Players::present() const
 QString Players::identity(const QString &player) const
 {
     const Player *found = named(player);
-    return found == nullptr || found->identity.isEmpty() ? player : found->identity;
+    return found == nullptr || found->identity.isEmpty() ? commandOf(player).title : found->identity;
 }
 
 Song Players::song(const QString &player) const

@@ -1,5 +1,5 @@
 /// A library of any size whose tracks exist only in the database and the index, for timing questions.
-/// Usage: bench_library HOME TRACKS
+/// Usage: bench_library HOME TRACKS [ROOT]
 
 #include "taraf/base/file.h"
 #include "taraf/base/home.h"
@@ -34,7 +34,7 @@ std::array<float, kVectorSize> vectorOf(std::size_t artist, std::mt19937 &draw)
     return vector;
 }
 
-Result<> fill(const Home &home, std::size_t tracks)
+Result<> fill(const Home &home, std::size_t tracks, const std::string &folder)
 {
     if (auto made = makeFolder(home.data); !made) return made;
     auto library = store::Library::open(home.library(), store::Access::ReadWrite);
@@ -44,7 +44,7 @@ Result<> fill(const Home &home, std::size_t tracks)
     rows.reserve(tracks);
     auto transaction = store::Transaction::begin(*library);
     if (!transaction) return fail(transaction.error());
-    const auto root = library->addRoot("/music", UnixTime{1});
+    const auto root = library->addRoot(folder, UnixTime{1});
     if (!root) return fail(root.error());
     AlbumId album;
     for (std::size_t i = 0; i < tracks; ++i) {
@@ -58,7 +58,7 @@ Result<> fill(const Home &home, std::size_t tracks)
         for (std::size_t byte = 0; byte < 8; ++byte) hash[byte] = static_cast<std::uint8_t>(i >> (8 * byte));
         const auto recording = library->newRecording({.audioHash = hash, .duration = Milliseconds(180000), .releaseTrack = {}}, UnixTime{1});
         if (!recording) return fail(recording.error());
-        store::FileRecord file{.root = *root, .path = std::format("/music/Artist {}/Album {}/{:02}.mp3", artist, albumNumber, i % kTracksAnAlbum), .size = 1,
+        store::FileRecord file{.root = *root, .path = std::format("{}/Artist {}/Album {}/{:02}.mp3", folder, artist, albumNumber, i % kTracksAnAlbum), .size = 1,
                                .modified = FileTime{1}, .recording = *recording, .album = album, .tags = {}, .stream = {}};
         file.tags.title = std::format("Title {}", i);
         file.tags.artists = {std::format("Artist {}", artist)};
@@ -68,6 +68,8 @@ Result<> fill(const Home &home, std::size_t tracks)
         file.stream.duration = Milliseconds(180000);
         file.stream.bitrate = 192;
         if (auto saved = library->saveFile(file, UnixTime{1}); !saved) return fail(saved.error());
+        // Of no numbers: questions take the index, and only whether it was heard is looked at here.
+        if (auto saved = library->saveDescriptor({.recording = *recording, .version = kDescriptorVersion, .device = "cpu", .analysedAt = UnixTime{1}}, {}); !saved) return saved;
         if (auto added = rows.add(*recording, vectorOf(artist, draw)); !added) return added;
     }
     if (auto done = transaction->commit(); !done) return done;
@@ -80,12 +82,12 @@ Result<> fill(const Home &home, std::size_t tracks)
 
 int main(int argc, char **argv)
 {
-    if (argc != 3) {
-        std::fprintf(stderr, "usage: bench_library HOME TRACKS\n");
+    if (argc != 3 && argc != 4) {
+        std::fprintf(stderr, "usage: bench_library HOME TRACKS [ROOT]\n");
         return 2;
     }
     const std::string home = argv[1];
-    const auto filled = fill({.data = home, .cache = home + "/cache"}, std::strtoul(argv[2], nullptr, 10));
+    const auto filled = fill({.data = home, .cache = home + "/cache"}, std::strtoul(argv[2], nullptr, 10), argc == 4 ? argv[3] : "/music");
     if (!filled) {
         std::fprintf(stderr, "%s\n", filled.error().message.c_str());
         return 1;

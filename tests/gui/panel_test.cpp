@@ -4,6 +4,7 @@
 #include "taraf/service/names.h"
 #include "taraf/service/values.h"
 
+#include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
 #include <QDBusArgument>
@@ -181,6 +182,61 @@ void PanelTest::everythingHasAName()
     for (const QToolButton *button : m_panel->findChildren<QToolButton *>()) {
         if (button->isVisible() && button->isEnabled() && button->focusPolicy() != Qt::NoFocus) QVERIFY2(!button->accessibleName().isEmpty(), qPrintable(button->toolTip()));
     }
+}
+
+void PanelTest::rowsAreReadAloud()
+{
+    follow(m_uris.first());
+    // As a screen reader asks, not the model.
+    QAccessibleInterface *list = QAccessible::queryAccessibleInterface(&view("Similar tracks"));
+    QVERIFY(list);
+    QCOMPARE(list->text(QAccessible::Name), QStringLiteral("Similar tracks"));
+    const Entry &second = model("Similar tracks").entries().at(1);
+    const QString words = list->child(1)->text(QAccessible::Name);
+    for (const QString &part : {second.row.title, second.row.artist, second.row.album, second.row.why, QStringLiteral("%1 per cent alike").arg(second.match)}) QVERIFY2(words.contains(part), qPrintable(words));
+    QCOMPARE(list->child(1)->role(), QAccessible::ListItem);
+    // The tab key goes down the panel, from the search to the rows.
+    QStringList order;
+    QWidget *at = m_panel->findChild<QLineEdit *>();
+    for (at->setFocus(); at && !order.contains(at->accessibleName()); at = QApplication::focusWidget()) {
+        order.append(at->accessibleName());
+        QTest::keyClick(at, Qt::Key_Tab);
+    }
+    const QStringList wanted{QStringLiteral("Search your music"), QStringLiteral("Settings"), QStringLiteral("Alike by: Overall"), QStringLiteral("Similar tracks")};
+    QStringList met = order;
+    met.removeIf([&](const QString &name) { return !wanted.contains(name); });
+    QVERIFY2(met == wanted, qPrintable(order.join(QStringLiteral(" | "))));
+}
+
+void PanelTest::itRunsFromRightToLeft()
+{
+    QGuiApplication::setLayoutDirection(Qt::RightToLeft);
+    m_panel = std::make_unique<Panel>(*m_host);
+    m_panel->resize(400, 700);
+    m_panel->show();
+    follow(m_uris.first());
+    QTRY_VERIFY(isRead(QStringLiteral("Playing in Recorder"), *m_panel));
+    const auto label = [&](const QString &words) {
+        for (QLabel *each : m_panel->findChildren<QLabel *>()) {
+            if (each->text() == words) return each;
+        }
+        return static_cast<QLabel *>(nullptr);
+    };
+    QLabel *about = label(QStringLiteral("Playing in Recorder"));
+    QVERIFY(about);
+    // English words, too, stand beside the cover, which is on the right now: ink ends near the label's right end.
+    const QImage image = about->grab().toImage();
+    const auto hasInk = [&](int from, int to) {
+        for (int x = from; x < to; ++x) {
+            for (int y = 0; y < image.height(); ++y) {
+                if (image.pixel(x, y) != image.pixel(image.width() / 2, 0)) return true;
+            }
+        }
+        return false;
+    };
+    QVERIFY(hasInk(image.width() - 12, image.width()));
+    QVERIFY(!hasInk(0, 12));
+    QGuiApplication::setLayoutDirection(Qt::LeftToRight);
 }
 
 void PanelTest::draggedRowsAreExact()

@@ -28,6 +28,8 @@ private Q_SLOTS:
     void theLastFocusWins();
     void keysAreEnough();
     void everythingHasAName();
+    void rowsAreReadAloud();
+    void itRunsFromRightToLeft();
     void draggedRowsAreExact();
     void whatIsDroppedIsAsked();
     void rejectingIsUndone();

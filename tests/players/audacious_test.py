@@ -24,6 +24,7 @@ class AudaciousTest(TarafTestCase):
 
     def start(self, has_tarafd=True, language='C.UTF-8', **settings):
         self.desktop = player.Desktop(self.folder, self.taraf if has_tarafd else None)
+        self.addCleanup(lambda: self.assertEqual(self.audacious.reports(), []))
         self.addCleanup(self.desktop.close)
         self.desktop.environment['LC_MESSAGES'] = language
         self.audacious = player.AudaciousWithTaraf(self.desktop, PLUGIN, **settings)
@@ -156,6 +157,7 @@ class AudaciousTest(TarafTestCase):
 
     def test_without_a_screen(self):
         self.desktop = player.Desktop(self.folder, self.taraf)
+        self.addCleanup(lambda: self.assertEqual(self.audacious.reports(), []))
         self.addCleanup(self.desktop.close)
         self.audacious = player.AudaciousWithTaraf(self.desktop, PLUGIN)
         self.assertEqual(self.audacious.quit(), 0)

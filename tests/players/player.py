@@ -2,6 +2,7 @@
 import contextlib
 import os
 import pathlib
+import re
 import shutil
 import signal
 import sqlite3
@@ -26,8 +27,8 @@ def wait_for(condition, seconds, what):
 class Desktop:
     """A screen, a session bus and a home."""
 
-    def __init__(self, folder, taraf=None):
-        """With a Taraf, its tarafd starts when somebody on the bus asks for it."""
+    def __init__(self, folder, taraf=None, size='1280x800'):
+        """With a Taraf, its tarafd starts when somebody on the bus asks for it. The size of the screen is in pixels."""
         self.home = pathlib.Path(folder) / 'desktop'
         for name in ('config', 'data', 'cache', 'run', 'tmp'):
             (self.home / name).mkdir(parents=True, mode=0o700)
@@ -41,7 +42,7 @@ class Desktop:
             services.mkdir(parents=True)
             (services / 'org.taraf.Taraf1.service').write_text(f'[D-BUS Service]\nName=org.taraf.Taraf1\nExec={BIN / "tarafd"}\n')
         read, write = os.pipe()
-        self.screen = subprocess.Popen(['Xvfb', '-displayfd', str(write), '-screen', '0', '1280x800x24', '-nolisten', 'tcp', '-noreset'], pass_fds=[write],
+        self.screen = subprocess.Popen(['Xvfb', '-displayfd', str(write), '-screen', '0', f'{size}x24', '-nolisten', 'tcp', '-noreset'], pass_fds=[write],
                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(write)
         with os.fdopen(read) as announced:
@@ -211,11 +212,22 @@ def stock_plugins():
     return pathlib.Path(told) if told else next(pathlib.Path('/usr/lib').glob('*/audacious'))
 
 
+def sanitized(plugin, log):
+    """What a program is started with that loads a plugin of AddressSanitizer's, which wants to be there first; of others nothing."""
+    linked = subprocess.run(['ldd', plugin], capture_output=True, text=True, check=True).stdout
+    library = re.search(r'=> (\S+/libasan\.so\S*)', linked)
+    if not library:
+        return []
+    # Leaks are those of all libraries together, so reports() looks whose they are.
+    return ['env', f'LD_PRELOAD={library[1]}', f'ASAN_OPTIONS=log_path={log}:fast_unwind_on_malloc=0', 'LSAN_OPTIONS=exitcode=0', f'UBSAN_OPTIONS=log_path={log}:print_stacktrace=1']
+
+
 class AudaciousWithTaraf(Audacious):
     """Audacious finds its plugins beside its own program, so a copy of that finds ours too, and the real one is left alone."""
 
     def __init__(self, desktop, plugin, **settings):
         self.plugin, self.settings = plugin, settings
+        self.sanitized = sanitized(plugin, desktop.home / 'report')
         super().__init__(desktop)
 
     def registry(self):
@@ -236,7 +248,15 @@ class AudaciousWithTaraf(Audacious):
         return super().registry() + f'general {self.plugin}\nenabled 1\n'
 
     def command(self, *more):
-        return [str(self.desktop.home / 'usr' / 'bin' / 'audacious'), '-Q', *more]
+        return [*self.sanitized, str(self.desktop.home / 'usr' / 'bin' / 'audacious'), '-Q', *more]
+
+    def reports(self):
+        """What a sanitizer found in the plugin, once Audacious has ended."""
+        found = []
+        for text in (file.read_text(errors='replace') for file in self.desktop.home.glob('report.*')):
+            bad = 'ERROR: AddressSanitizer' in text or 'runtime error:' in text
+            found += [text] if bad else [part for part in text.split('\n\n') if 'leak of' in part and re.search(r'taraf::|/taraf\.so', part)]
+        return found
 
     def is_there(self):
         # The bus answers before there are plugins.

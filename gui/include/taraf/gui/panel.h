@@ -29,6 +29,7 @@ public Q_SLOTS:
     void radioFrom(const QStringList &uris);
 
 protected:
+    void changeEvent(QEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dragLeaveEvent(QDragLeaveEvent *event) override;
     void dropEvent(QDropEvent *event) override;

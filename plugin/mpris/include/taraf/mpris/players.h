@@ -40,7 +40,7 @@ public:
 
     /// Those on the bus that are listened to.
     [[nodiscard]] QStringList present() const;
-    /// As it calls itself: "Strawberry".
+    /// As it calls itself: "Strawberry". One that does not run: as it is known.
     [[nodiscard]] QString identity(const QString &player) const;
     [[nodiscard]] Song song(const QString &player) const;
     [[nodiscard]] bool plays(const QString &player) const;
