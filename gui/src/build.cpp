@@ -34,7 +34,7 @@ constexpr int kAlbums = 40;
 
 } // namespace
 
-Panel::Parts::Parts(Panel &whole, Host &player) : panel(whole), host(player), radio(service, player, undo, nullptr), actions(new RowActions(service, player, &whole))
+Panel::Parts::Parts(Panel &whole, Host &player) : panel(whole), host(player), covers(service), radio(service, player, undo, nullptr), actions(new RowActions(service, player, &whole))
 {
     build();
     connectAll();

@@ -22,12 +22,14 @@ bool isOrder(Question question)
            question == Question::RemovePlaylist || question == Question::Set || question == Question::Reset;
 }
 
+constexpr std::size_t kAnswering = 4, kPainting = 2; ///< threads at most
+
 QJsonObject named(const QString &name) { return {{QStringLiteral("name"), name}}; }
 QJsonObject of(qlonglong radio) { return {{QStringLiteral("radio"), radio}}; }
 
 } // namespace
 
-Service::Service(Home home, std::chrono::seconds patience) : m_home(std::move(home)), m_news(m_home), m_answering(m_home)
+Service::Service(Home home, std::chrono::seconds patience) : m_home(std::move(home)), m_news(m_home), m_answering(m_home, kAnswering), m_painting(m_home, kPainting)
 {
     new Taraf1Adaptor(this); // of this object, which owns it
     m_callers.setWatchMode(QDBusServiceWatcher::WatchForUnregistration);
@@ -99,7 +101,7 @@ QVariantMap Service::ask(Question question, QJsonObject asked, std::optional<qlo
     if (!isOwner()) return {};
     setDelayedReply(true);
     ++m_asked;
-    m_answering.add([this, question, asked = std::move(asked), radio, request = message(), bus = connection()](Desk &desk, const std::stop_token &stop) -> Answering::Reply {
+    (question == Question::Cover ? m_painting : m_answering).add([this, question, asked = std::move(asked), radio, request = message(), bus = connection()](Desk &desk, const std::stop_token &stop) -> Answering::Reply {
         const auto answer = stop.stop_requested() ? Result<QJsonObject>(fail(ErrorCode::Cancelled, "tarafd is ending")) : desk.answer(question, asked, stop);
         const QDBusMessage reply = !answer ? request.createErrorReply(errorName(answer.error().code), text(answer.error().message))
                                    : isOrder(question) ? request.createReply() : request.createReply(toValues(*answer));
@@ -196,6 +198,7 @@ void Service::RemovePlaylist(const QString &name) { ask(Question::RemovePlaylist
 QVariantMap Service::BringBackPlaylist(const QString &name) { return ask(Question::BringBackPlaylist, named(name)); }
 
 QVariantMap Service::Status() { return ask(Question::Status, QJsonObject()); }
+QVariantMap Service::Cover(const QString &uri) { return ask(Question::Cover, QJsonObject{{QStringLiteral("uri"), uri}}); }
 QVariantMap Service::Settings() { return ask(Question::Settings, QJsonObject()); }
 void Service::Set(const QString &name, const QString &setting) { ask(Question::Set, QJsonObject{{QStringLiteral("name"), name}, {QStringLiteral("setting"), setting}}); }
 void Service::Reset(const QString &name) { ask(Question::Reset, named(name)); }

@@ -58,6 +58,7 @@ public Q_SLOTS: // the interface
     QVariantMap PlaylistTracks(const QString &name);
     void RemovePlaylist(const QString &name);
     QVariantMap BringBackPlaylist(const QString &name);
+    QVariantMap Cover(const QString &uri);
     QVariantMap Settings();
     void Set(const QString &name, const QString &setting);
     void Reset(const QString &name);
@@ -92,7 +93,8 @@ private:
     News m_news;
     std::atomic<int> m_asked = 0; ///< questions under way
     QTimer m_patience;
-    Answering m_answering; ///< last: its threads end first
+    Answering m_answering; ///< last: their threads end first
+    Answering m_painting;  ///< covers, which wait for drives that others must not wait for
 };
 
 } // namespace taraf::service

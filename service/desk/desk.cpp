@@ -41,6 +41,9 @@ Result<QJsonObject> Desk::answer(Question question, const QJsonObject &asked, co
     case Question::RemovePlaylist: return with(service::removePlaylist, asked, stop);
     case Question::BringBackPlaylist: return with(service::bringBackPlaylist, asked, stop);
     case Question::Status: return status();
+    case Question::Cover:
+        if (!m_covers) m_covers.emplace(m_home);
+        return service::cover(*m_covers, asked, stop);
     case Question::Settings: return service::settings(m_home, asked);
     case Question::Set: return service::set(m_home, asked);
     case Question::Reset: return service::reset(m_home, asked);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "taraf/answer/answers.h"
+#include "taraf/work/covers.h"
 
 #include <QJsonObject>
 
@@ -27,6 +28,8 @@ namespace taraf::service {
 [[nodiscard]] Result<QJsonObject> playlistTracks(const answer::Answers &answers, const QJsonObject &asked, const std::stop_token &stop);
 [[nodiscard]] Result<QJsonObject> removePlaylist(const answer::Answers &answers, const QJsonObject &asked, const std::stop_token &stop);
 [[nodiscard]] Result<QJsonObject> bringBackPlaylist(const answer::Answers &answers, const QJsonObject &asked, const std::stop_token &stop);
+
+[[nodiscard]] Result<QJsonObject> cover(work::Covers &covers, const QJsonObject &asked, const std::stop_token &stop);
 
 // Without a library there are settings all the same.
 [[nodiscard]] Result<QJsonObject> settings(const Home &home, const QJsonObject &asked);

@@ -4,6 +4,7 @@
 #include "taraf/answer/answers.h"
 #include "taraf/base/error.h"
 #include "taraf/base/home.h"
+#include "taraf/work/covers.h"
 
 #include <QJsonObject>
 #include <QString>
@@ -36,11 +37,12 @@ namespace taraf::service {
 /// RemovePlaylist {"name"} → {};  BringBackPlaylist {"name"} → {"name"}
 /// Status      {} → the document of `taraf status`
 /// Settings    {} → {"settings":[{"name","about","range","unit","is_kept","values":[{"question","setting","default"}]}]}
+/// Cover       {"uri":name} → {"path","uri","of_folder"}: a PNG below the cache folder; {} where there is no picture. "of_folder": it is that of every file beside this one
 /// Set         {"name","setting"} → {};  Reset {"name"} → {}
 ///
 /// What is left out has the default of the command line; what is unknown or of the wrong kind is InvalidArgument, naming it.
 enum class Question { Similar, Radio, StartRadio, MoreRadio, TellRadio, Radios, RadioTracks, RemoveRadio, Path, Search, WritePlaylist, SavePlaylist, Playlists,
-                      PlaylistTracks, RemovePlaylist, BringBackPlaylist, Status, Settings, Set, Reset };
+                      PlaylistTracks, RemovePlaylist, BringBackPlaylist, Status, Cover, Settings, Set, Reset };
 
 /// Where questions are answered. The library is opened by the first of them. Threads: any, one call at a time.
 class Desk
@@ -48,9 +50,12 @@ class Desk
 public:
     explicit Desk(Home home) : m_home(std::move(home)) {}
 
-    /// Files that the collection doesn't hold are listened to by a job (taraf-work), never opened here.
+    /// Files that the collection doesn't hold are listened to by a job (taraf-work); what has a picture is read by taraf-probe.
     /// Errors: those of Answers and of the job; Cancelled.
     [[nodiscard]] Result<QJsonObject> answer(Question question, const QJsonObject &asked, const std::stop_token &stop);
+
+    /// Lets go what a cover took: it is not for every minute.
+    void rest() { m_covers.reset(); }
 
 private:
     using Ask = Result<QJsonObject> (*)(const answer::Answers &, const QJsonObject &, const std::stop_token &);
@@ -60,6 +65,7 @@ private:
 
     Home m_home;
     std::optional<answer::Answers> m_answers;
+    std::optional<work::Covers> m_covers;
     std::uint64_t m_library = 0; ///< the inode of what they read
 };
 
