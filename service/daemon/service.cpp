@@ -19,7 +19,8 @@ namespace {
 bool isOrder(Question question)
 {
     return question == Question::TellRadio || question == Question::RemoveRadio || question == Question::SavePlaylist ||
-           question == Question::RemovePlaylist || question == Question::Set || question == Question::Reset;
+           question == Question::RemovePlaylist || question == Question::Set || question == Question::Reset ||
+           question == Question::Include || question == Question::RemoveRoot;
 }
 
 constexpr std::size_t kAnswering = 4, kPainting = 2; ///< threads at most
@@ -202,6 +203,11 @@ QVariantMap Service::Cover(const QString &uri) { return ask(Question::Cover, QJs
 QVariantMap Service::Settings() { return ask(Question::Settings, QJsonObject()); }
 void Service::Set(const QString &name, const QString &setting) { ask(Question::Set, QJsonObject{{QStringLiteral("name"), name}, {QStringLiteral("setting"), setting}}); }
 void Service::Reset(const QString &name) { ask(Question::Reset, named(name)); }
+
+QVariantMap Service::Exclusions() { return ask(Question::Exclusions, QJsonObject()); }
+QVariantMap Service::Exclude(const QString &expression) { return ask(Question::Exclude, QJsonObject{{QStringLiteral("expression"), expression}}); }
+void Service::Include(const QString &expression) { ask(Question::Include, QJsonObject{{QStringLiteral("expression"), expression}}); }
+void Service::RemoveRoot(const QString &folder) { ask(Question::RemoveRoot, QJsonObject{{QStringLiteral("folder"), folder}}); }
 
 uint Service::Rescan(const QStringList &folders, const QVariantMap &options)
 {

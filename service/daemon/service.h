@@ -62,6 +62,10 @@ public Q_SLOTS: // the interface
     QVariantMap Settings();
     void Set(const QString &name, const QString &setting);
     void Reset(const QString &name);
+    QVariantMap Exclusions();
+    QVariantMap Exclude(const QString &expression);
+    void Include(const QString &expression);
+    void RemoveRoot(const QString &folder);
     QVariantMap Status();
     uint Rescan(const QStringList &folders, const QVariantMap &options);
     uint Tune(const QVariantMap &options);

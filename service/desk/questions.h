@@ -36,4 +36,9 @@ namespace taraf::service {
 [[nodiscard]] Result<QJsonObject> set(const Home &home, const QJsonObject &asked);
 [[nodiscard]] Result<QJsonObject> reset(const Home &home, const QJsonObject &asked);
 
+[[nodiscard]] Result<QJsonObject> exclusions(const Home &home, const QJsonObject &asked);
+[[nodiscard]] Result<QJsonObject> exclude(const Home &home, const QJsonObject &asked);
+[[nodiscard]] Result<QJsonObject> include(const Home &home, const QJsonObject &asked);
+[[nodiscard]] Result<QJsonObject> removeRoot(const Home &home, const QJsonObject &asked);
+
 } // namespace taraf::service

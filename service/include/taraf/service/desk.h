@@ -39,10 +39,13 @@ namespace taraf::service {
 /// Settings    {} → {"settings":[{"name","about","range","unit","is_kept","values":[{"question","setting","default"}]}]}
 /// Cover       {"uri":name} → {"path","uri","of_folder"}: a PNG below the cache folder; {} where there is no picture. "of_folder": it is that of every file beside this one
 /// Set         {"name","setting"} → {};  Reset {"name"} → {}
+/// Exclusions  {} → {"exclusions":[expression]};  Exclude {"expression"} → {"hidden":count};  Include {"expression"} → {}
+/// RemoveRoot  {"folder":name} → {}
 ///
 /// What is left out has the default of the command line; what is unknown or of the wrong kind is InvalidArgument, naming it.
 enum class Question { Similar, Radio, StartRadio, MoreRadio, TellRadio, Radios, RadioTracks, RemoveRadio, Path, Search, WritePlaylist, SavePlaylist, Playlists,
-                      PlaylistTracks, RemovePlaylist, BringBackPlaylist, Status, Cover, Settings, Set, Reset };
+                      PlaylistTracks, RemovePlaylist, BringBackPlaylist, Status, Cover, Settings, Set, Reset, Exclusions, Exclude, Include,
+                      RemoveRoot };
 
 /// Where questions are answered. The library is opened by the first of them. Threads: any, one call at a time.
 class Desk
