@@ -61,7 +61,7 @@ FoldersPage::FoldersPage(Service &service, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_summary);
     layout->addWidget(folders(), 1);
-    layout->addWidget(exclusions(), 1);
+    layout->addWidget(exclusions());
     layout->addWidget(m_message);
     layout->addLayout(form);
     connect(&service, &Service::libraryChanged, this, &FoldersPage::look);
@@ -96,6 +96,7 @@ QWidget *FoldersPage::exclusions()
     exclude->setEnabled(false);
     exclude->setAutoDefault(false);
     m_include->setEnabled(false);
+    m_exclusions->setMaximumHeight(100); // most people leave out nothing
     m_expression->setPlaceholderText(QStringLiteral("/Podcasts/"));
     m_expression->setAccessibleName(tr("What to leave out: a regular expression"));
     m_expression->setClearButtonEnabled(true);
@@ -109,7 +110,7 @@ QWidget *FoldersPage::exclusions()
     removing->addStretch();
     layout->addWidget(sentence);
     layout->addLayout(adding);
-    layout->addWidget(m_exclusions, 1);
+    layout->addWidget(m_exclusions);
     layout->addLayout(removing);
     connect(m_expression, &QLineEdit::textChanged, exclude, [exclude](const QString &text) { exclude->setEnabled(!text.isEmpty()); });
     connect(m_expression, &QLineEdit::returnPressed, this, &FoldersPage::exclude);
