@@ -122,8 +122,9 @@ void Panel::Parts::look()
 void Panel::Parts::takeStatus(const QJsonObject &status)
 {
     const qint64 known = status.value(u"tracks").toInteger(), analysed = status.value(u"analysed").toInteger();
+    const bool hasIndex = status.value(u"index").toObject().value(u"size").toInteger() > 0;
     const bool wasReady = isReady, lacks = lacksSomething(status);
-    isReady = analysed > 0 && !lacks;
+    isReady = analysed > 0 && hasIndex && !lacks;
     if (lacks) {
         places->setCurrentWidget(notice);
         showHeader();
