@@ -316,6 +316,140 @@
     </message>
 </context>
 <context>
+    <name>taraf::gui::FoldersPage</name>
+    <message>
+        <source>Folders with music</source>
+        <translation>Ordner mit Musik</translation>
+    </message>
+    <message>
+        <source>Re&amp;move…</source>
+        <translation>E&amp;ntfernen…</translation>
+    </message>
+    <message>
+        <source>What is left out</source>
+        <translation>Was ausgelassen wird</translation>
+    </message>
+    <message>
+        <source>&amp;Take In Again</source>
+        <translation>Wieder &amp;aufnehmen</translation>
+    </message>
+    <message>
+        <source>A graphics card if there is one</source>
+        <translation>Einer Grafikkarte, wenn es eine gibt</translation>
+    </message>
+    <message>
+        <source>The processor</source>
+        <translation>Dem Prozessor</translation>
+    </message>
+    <message>
+        <source>The graphics card (CUDA)</source>
+        <translation>Der Grafikkarte (CUDA)</translation>
+    </message>
+    <message>
+        <source>Listen &amp;with:</source>
+        <translation>Hören &amp;mit:</translation>
+    </message>
+    <message>
+        <source>&amp;Add Folder…</source>
+        <translation>Ordner &amp;hinzufügen…</translation>
+    </message>
+    <message>
+        <source>&amp;Look for New Music</source>
+        <translation>Nach neuer Musik &amp;suchen</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Ausgelassen</translation>
+    </message>
+    <message>
+        <source>Leave &amp;Out</source>
+        <translation>Aus&amp;lassen</translation>
+    </message>
+    <message>
+        <source>What to leave out: a regular expression</source>
+        <translation>Was ausgelassen werden soll: ein regulärer Ausdruck</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n track(s)</source>
+        <translation>
+            <numerusform>%n Titel</numerusform>
+            <numerusform>%n Titel</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n album(s)</source>
+        <translation>
+            <numerusform>%n Album</numerusform>
+            <numerusform>%n Alben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 listened to</source>
+        <translation>%1 angehört</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n Datei</numerusform>
+            <numerusform>%n Dateien</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not there now</source>
+        <translation>gerade nicht da</translation>
+    </message>
+    <message>
+        <source>A folder with music</source>
+        <translation>Ein Ordner mit Musik</translation>
+    </message>
+    <message>
+        <source>Remove a folder</source>
+        <translation>Einen Ordner entfernen</translation>
+    </message>
+    <message>
+        <source>Remove %1 from Taraf?</source>
+        <translation>%1 aus Taraf entfernen?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Its %n file(s) stay on the disk, but are no longer found, suggested or put into radios.</source>
+        <translation>
+            <numerusform>Seine %n Datei bleibt auf der Platte, wird aber nicht mehr gefunden, vorgeschlagen oder in Radios gespielt.</numerusform>
+            <numerusform>Seine %n Dateien bleiben auf der Platte, werden aber nicht mehr gefunden, vorgeschlagen oder in Radios gespielt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What Taraf knows of this music is kept: what it heard, what you played, rated and put on lists. All of it is there again when you add the folder again.</source>
+        <translation>Was Taraf von dieser Musik weiß, bleibt erhalten: was es gehört hat, was Sie gespielt, bewertet und auf Listen gesetzt haben. Fügen Sie den Ordner wieder hinzu, ist alles wieder da.</translation>
+    </message>
+    <message>
+        <source>&amp;Remove Folder</source>
+        <translation>Ordner &amp;entfernen</translation>
+    </message>
+    <message>
+        <source>%1 is not part of your music any more.</source>
+        <translation>%1 gehört nicht mehr zu Ihrer Musik.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) are left out from now on. What is known of them is kept.</source>
+        <translation>
+            <numerusform>%n Datei wird von nun an ausgelassen. Was von ihr bekannt ist, bleibt erhalten.</numerusform>
+            <numerusform>%n Dateien werden von nun an ausgelassen. Was von ihnen bekannt ist, bleibt erhalten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Taken in again when Taraf next looks for new music.</source>
+        <translation>Wird wieder aufgenommen, wenn Taraf das nächste Mal nach neuer Musik sucht.</translation>
+    </message>
+    <message>
+        <source>Files and folders in whose path this regular expression is found. Upper and lower case are the same.</source>
+        <translation>Dateien und Ordner, in deren Pfad dieser reguläre Ausdruck vorkommt. Groß und klein geschrieben ist gleich.</translation>
+    </message>
+    <message>
+        <source>None of your files is left out by this so far.</source>
+        <translation>Von Ihren Dateien wird dadurch bisher keine ausgelassen.</translation>
+    </message>
+</context>
+<context>
     <name>taraf::gui::Header</name>
     <message>
         <source>Follow What Plays</source>
@@ -535,6 +669,30 @@
     <message>
         <source>Not this</source>
         <translation>Das nicht</translation>
+    </message>
+    <message>
+        <source>Your music is not there now</source>
+        <translation>Ihre Musik ist gerade nicht da</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be found. Plug in the drive, or connect to the server: then all of this is here again by itself. Nothing is forgotten meanwhile.</source>
+        <translation>%1 ist nicht zu finden. Schließen Sie das Laufwerk an, oder verbinden Sie sich mit dem Server: Dann ist hier alles von selbst wieder da. Vergessen wird in der Zwischenzeit nichts.</translation>
+    </message>
+    <message>
+        <source>%1 is not there now: its music is still shown, but can&apos;t be played.</source>
+        <translation>%1 ist gerade nicht da: Die Musik wird noch gezeigt, kann aber nicht gespielt werden.</translation>
+    </message>
+    <message>
+        <source>The index is missing</source>
+        <translation>Der Index fehlt</translation>
+    </message>
+    <message>
+        <source>What Taraf heard is still known, so the index is made again quickly: no music has to be heard anew.</source>
+        <translation>Was Taraf gehört hat, ist noch bekannt; der Index ist deshalb schnell wieder angelegt, und nichts muss noch einmal angehört werden.</translation>
+    </message>
+    <message>
+        <source>Make It Again</source>
+        <translation>Neu anlegen</translation>
     </message>
 </context>
 <context>
@@ -901,67 +1059,6 @@
     <message>
         <source>&amp;Player</source>
         <translation>&amp;Player</translation>
-    </message>
-    <message>
-        <source>Folders with music</source>
-        <translation>Ordner mit Musik</translation>
-    </message>
-    <message>
-        <source>&amp;Add Folder…</source>
-        <translation>Ordner &amp;hinzufügen…</translation>
-    </message>
-    <message>
-        <source>&amp;Look for New Music</source>
-        <translation>Nach neuer Musik &amp;suchen</translation>
-    </message>
-    <message>
-        <source>A graphics card if there is one</source>
-        <translation>Einer Grafikkarte, wenn es eine gibt</translation>
-    </message>
-    <message>
-        <source>The processor</source>
-        <translation>Dem Prozessor</translation>
-    </message>
-    <message>
-        <source>The graphics card (CUDA)</source>
-        <translation>Der Grafikkarte (CUDA)</translation>
-    </message>
-    <message>
-        <source>Listen &amp;with:</source>
-        <translation>Hören &amp;mit:</translation>
-    </message>
-    <message>
-        <source>A folder with music</source>
-        <translation>Ein Ordner mit Musik</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n track(s)</source>
-        <translation>
-            <numerusform>%n Titel</numerusform>
-            <numerusform>%n Titel</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n album(s)</source>
-        <translation>
-            <numerusform>%n Album</numerusform>
-            <numerusform>%n Alben</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 listened to</source>
-        <translation>%1 angehört</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s)</source>
-        <translation>
-            <numerusform>%n Datei</numerusform>
-            <numerusform>%n Dateien</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>not there now</source>
-        <translation>gerade nicht da</translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,44 @@
     </message>
 </context>
 <context>
+    <name>taraf::gui::FoldersPage</name>
+    <message numerus="yes">
+        <source>%n track(s)</source>
+        <translation>
+            <numerusform>%n track</numerusform>
+            <numerusform>%n tracks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n album(s)</source>
+        <translation>
+            <numerusform>%n album</numerusform>
+            <numerusform>%n albums</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Its %n file(s) stay on the disk, but are no longer found, suggested or put into radios.</source>
+        <translation>
+            <numerusform>Its %n file stays on the disk, but is no longer found, suggested or put into radios.</numerusform>
+            <numerusform>Its %n files stay on the disk, but are no longer found, suggested or put into radios.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) are left out from now on. What is known of them is kept.</source>
+        <translation>
+            <numerusform>%n file is left out from now on. What is known of it is kept.</numerusform>
+            <numerusform>%n files are left out from now on. What is known of them is kept.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>taraf::gui::Panel</name>
     <message numerus="yes">
         <source>%n track(s) are known by name alone. Taraf has to hear them once.</source>
@@ -90,30 +128,6 @@
         <translation>
             <numerusform>%n file could not be read. “taraf doctor” says more.</numerusform>
             <numerusform>%n files could not be read. “taraf doctor” says more.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>taraf::gui::SettingsDialog</name>
-    <message numerus="yes">
-        <source>%n track(s)</source>
-        <translation>
-            <numerusform>%n track</numerusform>
-            <numerusform>%n tracks</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n album(s)</source>
-        <translation>
-            <numerusform>%n album</numerusform>
-            <numerusform>%n albums</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s)</source>
-        <translation>
-            <numerusform>%n file</numerusform>
-            <numerusform>%n files</numerusform>
         </translation>
     </message>
 </context>

@@ -34,7 +34,7 @@ constexpr int kAlbums = 40;
 
 } // namespace
 
-Panel::Parts::Parts(Panel &whole, Host &player) : panel(whole), host(player), radio(service, player, undo, nullptr), actions(new RowActions(service, player, &whole))
+Panel::Parts::Parts(Panel &whole, Host &player) : panel(whole), host(player), covers(service), radio(service, player, undo, nullptr), actions(new RowActions(service, player, &whole))
 {
     build();
     connectAll();
@@ -196,6 +196,12 @@ void Panel::Parts::connectAll()
     messageEnds.setSingleShot(true);
     messageEnds.setInterval(12s);
     QObject::connect(&messageEnds, &QTimer::timeout, message, &QWidget::hide);
+    returns.setSingleShot(true);
+    returns.setInterval(5s);
+    QObject::connect(&returns, &QTimer::timeout, &panel, [this] {
+        if (panel.isVisible()) look();
+        else returns.start();
+    });
     // Whoever skips through a list is asked about the track they stay at.
     follows.setSingleShot(true);
     follows.setInterval(120ms);
@@ -214,7 +220,10 @@ void Panel::Parts::connectAll()
         setQuestion({.seeds = seeds, .minus = {}, .label = {}, .follows = true});
     });
     QObject::connect(&host, &Host::changed, &panel, [this] { showHeader(); });
-    QObject::connect(&host, &Host::failed, &panel, [this](const QString &sentence) { say(sentence); });
+    QObject::connect(&host, &Host::failed, &panel, [this](const QString &sentence) {
+        look(); // whether the music is there
+        say(sentence);
+    });
 }
 
 void Panel::Parts::connectActions()

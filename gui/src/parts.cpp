@@ -9,7 +9,6 @@
 #include "save_dialog.h"
 #include "scan_bar.h"
 #include "search_page.h"
-#include "settings_dialog.h"
 #include "step.h"
 
 #include <QAbstractButton>
@@ -40,6 +39,7 @@ void Panel::Parts::setQuestion(const Question &asked)
     showIdle();
     askPages();
     showPlace();
+    if (!question.seeds.isEmpty()) look(); // a drive may have gone since
 }
 
 void Panel::Parts::askPages()
@@ -141,8 +141,13 @@ void Panel::Parts::tellOpinion(const Entry &entry, const QVariantMap &opinion)
 
 void Panel::Parts::look()
 {
-    service.ask(QStringLiteral("Status"), {}, &panel, [this](const QJsonObject &status) { takeStatus(status); }, [this](const Refusal &why) {
+    const unsigned number = ++looks;
+    service.ask(QStringLiteral("Status"), {}, &panel, [this, number](const QJsonObject &status) {
+        if (number == looks) takeStatus(status);
+    }, [this, number](const Refusal &why) {
+        if (number != looks) return;
         isReady = false;
+        showHeader();
         const bool absent = why.kind == Refusal::Kind::Absent;
         notice->tell(Symbol::Info, absent ? tr("Taraf's service can't be started") : tr("The library can't be read"), why.sentence,
                      {{tr("Try Again"), [this] { look(); }}});
@@ -154,9 +159,13 @@ void Panel::Parts::look()
 void Panel::Parts::takeStatus(const QJsonObject &status)
 {
     const qint64 known = status.value(u"tracks").toInteger(), analysed = status.value(u"analysed").toInteger();
-    const bool wasReady = isReady;
-    isReady = analysed > 0;
-    if (isReady) {
+    const bool hasIndex = status.value(u"index").toObject().value(u"size").toInteger() > 0;
+    const bool wasReady = isReady, lacks = lacksSomething(status);
+    isReady = analysed > 0 && hasIndex && !lacks;
+    if (lacks) {
+        places->setCurrentWidget(notice);
+        showHeader();
+    } else if (isReady) {
         if (!wasReady) {
             askPages();
             showHeader();
@@ -171,7 +180,7 @@ void Panel::Parts::takeStatus(const QJsonObject &status)
         places->setCurrentWidget(firstRun);
     } else if (known == 0) {
         notice->tell(Symbol::Folder, tr("No music was found"), tr("There is no audio file in your music folders. If they are on a drive, plug it in; or choose others."),
-                     {{tr("Look Again"), [this] { scan->start({}); }}, {tr("Choose Folders…"), [this] { openSettings(); }}});
+                     {{tr("Look Again"), [this] { scan->start({}); }}, {tr("Choose Folders…"), [this] { openSettings(SettingsDialog::Page::Folders); }}});
         places->setCurrentWidget(notice);
     } else {
         notice->tell(Symbol::Track, tr("Nothing has been listened to yet"), tr("%n track(s) are known by name alone. Taraf has to hear them once.", nullptr, static_cast<int>(known)),
@@ -179,6 +188,27 @@ void Panel::Parts::takeStatus(const QJsonObject &status)
         places->setCurrentWidget(notice);
     }
     showPlace();
+}
+
+bool Panel::Parts::lacksSomething(const QJsonObject &status)
+{
+    const QStringList before = std::exchange(away, {});
+    const QJsonArray roots = status.value(u"roots").toArray();
+    for (const QJsonValue value : roots) {
+        if (!value.toObject().value(u"present").toBool()) away.append(value.toObject().value(u"path").toString());
+    }
+    if (!away.isEmpty()) returns.start(); // a drive that comes back says nothing
+    if (!away.isEmpty() && away.size() == roots.size()) {
+        notice->tell(Symbol::Folder, tr("Your music is not there now"),
+                     tr("%1 can't be found. Plug in the drive, or connect to the server: then all of this is here again by itself. Nothing is forgotten meanwhile.").arg(away.join(QStringLiteral(", "))),
+                     {{tr("Look Again"), [this] { look(); }}, {tr("Choose Folders…"), [this] { openSettings(SettingsDialog::Page::Folders); }}});
+        return true;
+    }
+    if (!away.isEmpty() && away != before) say(tr("%1 is not there now: its music is still shown, but can't be played.").arg(away.join(QStringLiteral(", "))));
+    if (status.value(u"analysed").toInteger() == 0 || status.value(u"index").toObject().value(u"size").toInteger() > 0 || scan->isRunning() || scan->isPaused()) return false;
+    notice->tell(Symbol::Scan, tr("The index is missing"), tr("What Taraf heard is still known, so the index is made again quickly: no music has to be heard anew."),
+                 {{tr("Make It Again"), [this] { scan->start({}); }}});
+    return true;
 }
 
 void Panel::Parts::refuse(const Refusal &why)
@@ -256,10 +286,10 @@ void Panel::Parts::say(const QString &sentence)
     messageEnds.start();
 }
 
-void Panel::Parts::openSettings()
+void Panel::Parts::openSettings(SettingsDialog::Page page)
 {
     if (panel.findChild<SettingsDialog *>()) return;
-    auto *dialog = new SettingsDialog(service, host, &panel);
+    auto *dialog = new SettingsDialog(service, host, page, &panel);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     QObject::connect(dialog, &SettingsDialog::scanAsked, scan, &ScanBar::start);
     dialog->open();

@@ -4,6 +4,7 @@
 #include "radio.h"
 #include "results_page.h"
 #include "row_actions.h"
+#include "settings_dialog.h"
 #include "taraf/gui/panel.h"
 #include "taraf/gui/service.h"
 
@@ -50,11 +51,13 @@ struct Panel::Parts {
     ScanBar *scan;
     QLabel *message;
     QToolBar *toolBar;
-    QTimer messageEnds, refreshes, follows;
+    QTimer messageEnds, refreshes, follows, returns;
 
     Question question;
     QString playing; ///< what the player plays, or nothing
     QString pending; ///< to be followed in a moment
+    QStringList away; ///< folders with music that are not there now
+    unsigned looks = 0; ///< so that an answer to an earlier look is dropped
     bool isReady = false; ///< there is something to find
 
     // Building.
@@ -87,7 +90,9 @@ struct Panel::Parts {
     void showPlace();
     void showIdle();
     void say(const QString &sentence);
-    void openSettings();
+    void openSettings(SettingsDialog::Page page = SettingsDialog::Page::Rules);
+    /// Says why nothing can be found, where that is so.
+    [[nodiscard]] bool lacksSomething(const QJsonObject &status);
     void save();
     [[nodiscard]] RowView *view() const;
     [[nodiscard]] QString listTitle() const;

@@ -53,7 +53,8 @@ namespace {
 /// These may be asked twice: where tarafd has ended in the middle of an answer, another one gives it.
 bool isQuestion(const QString &method)
 {
-    static const QStringList changes{QStringLiteral("StartRadio"), QStringLiteral("MoreRadio"), QStringLiteral("Rescan"), QStringLiteral("Tune")};
+    static const QStringList changes{QStringLiteral("StartRadio"), QStringLiteral("MoreRadio"), QStringLiteral("Rescan"), QStringLiteral("Tune"),
+                                     QStringLiteral("Exclude"), QStringLiteral("Include"), QStringLiteral("RemoveRoot")};
     return !changes.contains(method);
 }
 

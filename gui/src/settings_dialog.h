@@ -2,9 +2,6 @@
 
 #include <QDialog>
 
-class QLabel;
-class QListWidget;
-
 namespace taraf::gui {
 
 class Host;
@@ -15,18 +12,11 @@ class SettingsDialog : public QDialog
 {
     Q_OBJECT
 public:
-    SettingsDialog(Service &service, Host &host, QWidget *parent);
+    enum class Page { Rules, Folders };
+    SettingsDialog(Service &service, Host &host, Page page, QWidget *parent);
 
 Q_SIGNALS:
     void scanAsked(const QStringList &folders);
-
-private:
-    [[nodiscard]] QWidget *foldersPage();
-    void look();
-
-    Service &m_service;
-    QListWidget *m_roots = nullptr;
-    QLabel *m_summary = nullptr;
 };
 
 } // namespace taraf::gui

@@ -1,11 +1,12 @@
 #include "answering.h"
 
 #include <algorithm>
+#include <chrono>
 
 namespace taraf::service {
 namespace {
 
-constexpr std::size_t kMostThreads = 4;
+constexpr std::chrono::seconds kRest{30};
 
 } // namespace
 
@@ -24,7 +25,7 @@ void Answering::add(Work work)
     const std::scoped_lock lock(m_mutex);
     m_waiting.push_back(std::move(work));
     const auto free = static_cast<std::size_t>(std::ranges::count(m_free, true));
-    if (free < m_waiting.size() && m_threads.size() < kMostThreads) {
+    if (free < m_waiting.size() && m_threads.size() < m_mostThreads) {
         m_free.push_back(true);
         m_threads.emplace_back([this, rank = m_threads.size()] { run(m_stop.get_token(), rank); });
     }
@@ -39,7 +40,16 @@ void Answering::run(const std::stop_token &stop, std::size_t rank)
         const auto before = std::ranges::count(m_free.begin(), m_free.begin() + static_cast<std::ptrdiff_t>(rank), true);
         return static_cast<std::size_t>(before) < m_waiting.size();
     };
-    while (m_changed.wait(lock, stop, isMyTurn) || !m_waiting.empty()) {
+    bool isRested = true;
+    while (true) {
+        const bool isMine = isRested ? m_changed.wait(lock, stop, isMyTurn) : m_changed.wait_for(lock, stop, kRest, isMyTurn);
+        if (!isMine && m_waiting.empty() && stop.stop_requested()) return;
+        if (!isMine && !stop.stop_requested()) {
+            desk.rest();
+            isRested = true;
+            continue;
+        }
+        isRested = false;
         const Work work = std::move(m_waiting.front());
         m_waiting.pop_front();
         m_free[rank] = false;

@@ -17,7 +17,7 @@ namespace taraf::service {
 class Answering
 {
 public:
-    explicit Answering(Home home) : m_home(std::move(home)) {}
+    Answering(Home home, std::size_t mostThreads) : m_home(std::move(home)), m_mostThreads(mostThreads) {}
     Answering(const Answering &) = delete;
     Answering &operator=(const Answering &) = delete;
     ~Answering();
@@ -30,6 +30,7 @@ private:
     void run(const std::stop_token &stop, std::size_t rank);
 
     Home m_home;
+    std::size_t m_mostThreads;
     std::mutex m_mutex;
     std::condition_variable_any m_changed;
     std::deque<Work> m_waiting;

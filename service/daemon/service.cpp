@@ -19,15 +19,18 @@ namespace {
 bool isOrder(Question question)
 {
     return question == Question::TellRadio || question == Question::RemoveRadio || question == Question::SavePlaylist ||
-           question == Question::RemovePlaylist || question == Question::Set || question == Question::Reset;
+           question == Question::RemovePlaylist || question == Question::Set || question == Question::Reset ||
+           question == Question::Include || question == Question::RemoveRoot;
 }
+
+constexpr std::size_t kAnswering = 4, kPainting = 2; ///< threads at most
 
 QJsonObject named(const QString &name) { return {{QStringLiteral("name"), name}}; }
 QJsonObject of(qlonglong radio) { return {{QStringLiteral("radio"), radio}}; }
 
 } // namespace
 
-Service::Service(Home home, std::chrono::seconds patience) : m_home(std::move(home)), m_news(m_home), m_answering(m_home)
+Service::Service(Home home, std::chrono::seconds patience) : m_home(std::move(home)), m_news(m_home), m_answering(m_home, kAnswering), m_painting(m_home, kPainting)
 {
     new Taraf1Adaptor(this); // of this object, which owns it
     m_callers.setWatchMode(QDBusServiceWatcher::WatchForUnregistration);
@@ -99,7 +102,7 @@ QVariantMap Service::ask(Question question, QJsonObject asked, std::optional<qlo
     if (!isOwner()) return {};
     setDelayedReply(true);
     ++m_asked;
-    m_answering.add([this, question, asked = std::move(asked), radio, request = message(), bus = connection()](Desk &desk, const std::stop_token &stop) -> Answering::Reply {
+    (question == Question::Cover ? m_painting : m_answering).add([this, question, asked = std::move(asked), radio, request = message(), bus = connection()](Desk &desk, const std::stop_token &stop) -> Answering::Reply {
         const auto answer = stop.stop_requested() ? Result<QJsonObject>(fail(ErrorCode::Cancelled, "tarafd is ending")) : desk.answer(question, asked, stop);
         const QDBusMessage reply = !answer ? request.createErrorReply(errorName(answer.error().code), text(answer.error().message))
                                    : isOrder(question) ? request.createReply() : request.createReply(toValues(*answer));
@@ -205,9 +208,15 @@ QVariantMap Service::Rate(const QStringList &subjects, const QVariantMap &option
 QVariantMap Service::Ratings() { return ask(Question::Ratings, QJsonObject()); }
 
 QVariantMap Service::Status() { return ask(Question::Status, QJsonObject()); }
+QVariantMap Service::Cover(const QString &uri) { return ask(Question::Cover, QJsonObject{{QStringLiteral("uri"), uri}}); }
 QVariantMap Service::Settings() { return ask(Question::Settings, QJsonObject()); }
 void Service::Set(const QString &name, const QString &setting) { ask(Question::Set, QJsonObject{{QStringLiteral("name"), name}, {QStringLiteral("setting"), setting}}); }
 void Service::Reset(const QString &name) { ask(Question::Reset, named(name)); }
+
+QVariantMap Service::Exclusions() { return ask(Question::Exclusions, QJsonObject()); }
+QVariantMap Service::Exclude(const QString &expression) { return ask(Question::Exclude, QJsonObject{{QStringLiteral("expression"), expression}}); }
+void Service::Include(const QString &expression) { ask(Question::Include, QJsonObject{{QStringLiteral("expression"), expression}}); }
+void Service::RemoveRoot(const QString &folder) { ask(Question::RemoveRoot, QJsonObject{{QStringLiteral("folder"), folder}}); }
 
 uint Service::Rescan(const QStringList &folders, const QVariantMap &options)
 {

@@ -58,11 +58,16 @@ public Q_SLOTS: // the interface
     QVariantMap PlaylistTracks(const QString &name);
     void RemovePlaylist(const QString &name);
     QVariantMap BringBackPlaylist(const QString &name);
+    QVariantMap Cover(const QString &uri);
     QVariantMap Settings();
     void Set(const QString &name, const QString &setting);
     void Reset(const QString &name);
     QVariantMap Rate(const QStringList &subjects, const QVariantMap &options);
     QVariantMap Ratings();
+    QVariantMap Exclusions();
+    QVariantMap Exclude(const QString &expression);
+    void Include(const QString &expression);
+    void RemoveRoot(const QString &folder);
     QVariantMap Status();
     uint Rescan(const QStringList &folders, const QVariantMap &options);
     uint Tune(const QVariantMap &options);
@@ -94,7 +99,8 @@ private:
     News m_news;
     std::atomic<int> m_asked = 0; ///< questions under way
     QTimer m_patience;
-    Answering m_answering; ///< last: its threads end first
+    Answering m_answering; ///< last: their threads end first
+    Answering m_painting;  ///< covers, which wait for drives that others must not wait for
 };
 
 } // namespace taraf::service

@@ -43,9 +43,16 @@ Result<QJsonObject> Desk::answer(Question question, const QJsonObject &asked, co
     case Question::Rate: return with(service::rate, asked, stop);
     case Question::Ratings: return with(service::ratings, asked, stop);
     case Question::Status: return status();
+    case Question::Cover:
+        if (!m_covers) m_covers.emplace(m_home);
+        return service::cover(*m_covers, asked, stop);
     case Question::Settings: return service::settings(m_home, asked);
     case Question::Set: return service::set(m_home, asked);
     case Question::Reset: return service::reset(m_home, asked);
+    case Question::Exclusions: return service::exclusions(m_home, asked);
+    case Question::Exclude: return service::exclude(m_home, asked);
+    case Question::Include: return service::include(m_home, asked);
+    case Question::RemoveRoot: return service::removeRoot(m_home, asked);
     }
     return fail(ErrorCode::Internal, "a question that nobody answers");
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "taraf/answer/answers.h"
+#include "taraf/work/covers.h"
 
 #include <QJsonObject>
 
@@ -31,9 +32,16 @@ namespace taraf::service {
 [[nodiscard]] Result<QJsonObject> rate(const answer::Answers &answers, const QJsonObject &asked, const std::stop_token &stop);
 [[nodiscard]] Result<QJsonObject> ratings(const answer::Answers &answers, const QJsonObject &asked, const std::stop_token &stop);
 
+[[nodiscard]] Result<QJsonObject> cover(work::Covers &covers, const QJsonObject &asked, const std::stop_token &stop);
+
 // Without a library there are settings all the same.
 [[nodiscard]] Result<QJsonObject> settings(const Home &home, const QJsonObject &asked);
 [[nodiscard]] Result<QJsonObject> set(const Home &home, const QJsonObject &asked);
 [[nodiscard]] Result<QJsonObject> reset(const Home &home, const QJsonObject &asked);
+
+[[nodiscard]] Result<QJsonObject> exclusions(const Home &home, const QJsonObject &asked);
+[[nodiscard]] Result<QJsonObject> exclude(const Home &home, const QJsonObject &asked);
+[[nodiscard]] Result<QJsonObject> include(const Home &home, const QJsonObject &asked);
+[[nodiscard]] Result<QJsonObject> removeRoot(const Home &home, const QJsonObject &asked);
 
 } // namespace taraf::service

@@ -49,6 +49,8 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char *data, std::size_t siz
     const std::string_view bytes(reinterpret_cast<const char *>(data), size);
     hasOneSpelling(decodeHello(bytes), bytes);
     hasOneSpelling(decodeAsk(bytes), bytes);
+    hasOneSpelling(decodeAskPicture(bytes), bytes);
+    hasOneSpelling(decodePortrayed(bytes), bytes);
     takeError(bytes);
     takeFound(bytes);
     return 0;

@@ -4,16 +4,37 @@
 
 #include "taraf/gui/panel.h"
 
+#include "taraf/service/names.h"
+
+#include <QAbstractButton>
+#include <QDBusConnection>
+#include <QDBusConnectionInterface>
 #include <QJsonObject>
 #include <QObject>
 #include <QVariantList>
 
 #include <memory>
+#include <type_traits>
 
 namespace taraf::gui {
 class RowModel;
 class RowView;
 } // namespace taraf::gui
+
+/// A widget that people see, by its words or its name.
+template<class Widget> Widget *named(const QWidget &where, const QString &words)
+{
+    for (Widget *widget : where.findChildren<Widget *>()) {
+        if (!widget->isVisible()) continue;
+        if (widget->accessibleName() == words) return widget;
+        if constexpr (std::is_base_of_v<QAbstractButton, Widget>) {
+            if (widget->text().remove(QLatin1Char('&')) == words) return widget;
+        }
+    }
+    return nullptr;
+}
+
+inline pid_t tarafd() { return static_cast<pid_t>(QDBusConnection::sessionBus().interface()->servicePid(QLatin1String(taraf::service::kName)).value()); }
 
 /// Each function has a panel of its own; which tarafd there is, gui_test.py decides.
 class PanelTest : public QObject
@@ -44,6 +65,12 @@ private Q_SLOTS:
     void aDeadTarafdIsReplaced();
     void aSilentTarafdBlocksNothing();
     void itSpeaksGerman();
+
+    void coversComeFromTarafd();
+    void foldersAndWhatTheyLeaveOut();
+    void aMissingIndexIsMadeAgain();
+    void aDriveGoesAndComesBack();
+    void aLibraryOfANewerTaraf();
 
     // Without.
     void theFirstRunScans();

@@ -6,8 +6,6 @@
 #include "taraf/service/names.h"
 
 #include <QComboBox>
-#include <QDBusConnection>
-#include <QDBusConnectionInterface>
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QFile>
@@ -32,16 +30,6 @@ namespace {
 
 constexpr int kPatience = 60'000;
 constexpr auto kQueue = "What the radio plays next";
-
-template<class Button> Button *named(const QWidget &where, const QString &words)
-{
-    for (Button *button : where.findChildren<Button *>()) {
-        if (button->isVisible() && (button->text().remove(QLatin1Char('&')) == words || button->accessibleName() == words)) return button;
-    }
-    return nullptr;
-}
-
-pid_t tarafd() { return static_cast<pid_t>(QDBusConnection::sessionBus().interface()->servicePid(QLatin1String(taraf::service::kName)).value()); }
 
 } // namespace
 

@@ -272,6 +272,31 @@ class ServiceTest(TarafTestCase):
         with self.assertRaisesRegex(Refused, 'no rule'):
             bus.call('Set', 'ss', 'loudness', '11')
 
+    def test_what_is_left_out_and_which_folders_are_scanned(self):
+        bus = self.bus()
+        self.assertEqual(bus.call('Exclusions'), {'exclusions': []})  # also without a library
+        with self.assertRaisesRegex(Refused, 'taraf rescan'):
+            bus.call('Exclude', 's', 'x')
+        more = self.music([3], 'more')
+        self.taraf.json('rescan', str(self.root), str(more))
+        album = pathlib.Path(self.tracks[0]).parent.name
+        self.assertGreater(bus.call('Exclude', 's', f'/{album}/')['hidden'], 0)
+        self.assertEqual(bus.call('Exclusions')['exclusions'], [f'/{album}/'])
+        self.assertEqual(self.taraf.json('library', 'exclude')['exclusions'], [f'/{album}/'])
+        self.assertEqual([each['path'] for each in bus.call('Search', 'sa{sv}', album.split(' - ')[-1], 0)['albums']], [])
+        for wrong, words in (('[', "'\\[' is no regular expression"), ('', 'leave out everything')):
+            with self.assertRaisesRegex(Refused, words):
+                bus.call('Exclude', 's', wrong)
+        bus.call('Include', 's', f'/{album}/')
+        self.assertEqual(bus.call('Exclusions')['exclusions'], [])
+        with self.assertRaisesRegex(Refused, 'was not left out|is not left out|no such'):
+            bus.call('Include', 's', f'/{album}/')
+        self.assertEqual({each['path'] for each in bus.call('Status')['roots']}, {str(self.root), str(more)})
+        bus.call('RemoveRoot', 's', more.as_uri())
+        self.assertEqual([each['path'] for each in bus.call('Status')['roots']], [str(self.root)])
+        with self.assertRaisesRegex(Refused, 'is no folder that is scanned'):
+            bus.call('RemoveRoot', 's', more.as_uri())
+
     def test_playlists_are_written_and_kept(self):
         bus = self.scanned()
         out = self.folder / 'list.xspf'

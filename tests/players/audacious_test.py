@@ -1,8 +1,11 @@
 """The plugin in the real Audacious: its dock, the playlist's menu, and a radio that goes on."""
+import contextlib
 import json
 import os
 import pathlib
+import shutil
 import signal
+import sqlite3
 import subprocess
 import unittest
 
@@ -129,6 +132,26 @@ class AudaciousTest(TarafTestCase):
         self.desktop.keys('Return')
         self.tool('playback-play')
         player.wait_for(lambda: self.tool('current-song-filename'), 60, 'music')
+        self.assertEqual(self.audacious.quit(), 0)
+
+    def test_without_an_index_or_with_a_newer_library_it_says_so_and_lives(self):
+        self.start()
+        self.choose(SIMILAR_TRACKS)
+        with contextlib.closing(sqlite3.connect(self.taraf.database)) as library:
+            version, = library.execute('PRAGMA user_version').fetchone()
+            for damage in (lambda: shutil.rmtree(self.taraf.home / 'cache' / 'index'), lambda: library.execute('PRAGMA user_version = 99')):
+                damage()
+                os.kill(self.tarafd(), signal.SIGKILL)
+                self.tool('set-current-playlist', '1')
+                self.press(SIMILAR_TRACKS)
+                player.wait_for(lambda: self.desktop.windows('^Error$'), 60, 'a word about it')
+                self.desktop.keys('Return')
+            self.tool('playback-play')
+            player.wait_for(lambda: self.tool('current-song-filename'), 60, 'music')
+            # As soon as it is well again, it answers.
+            library.execute(f'PRAGMA user_version = {version}')
+        self.taraf.json('rescan')
+        self.choose(SIMILAR_TRACKS)
         self.assertEqual(self.audacious.quit(), 0)
 
     def test_a_tarafd_that_is_killed_is_started_again(self):

@@ -217,7 +217,7 @@ Result<> Client::Child::greet(const Limits &limits, const std::stop_token &stop)
     return {};
 }
 
-Result<Report> Client::Child::ask(const Ask &ask, int file, const Limits &limits, const std::stop_token &stop)
+template<class Talk> auto Client::Child::watched(const Limits &limits, const std::stop_token &stop, const Talk &talk)
 {
     eventfd_t ignored = 0;
     (void)::eventfd_read(m_wake.get(), &ignored);
@@ -225,28 +225,52 @@ Result<Report> Client::Child::ask(const Ask &ask, int file, const Limits &limits
     const std::stop_callback waking(stop, [fd = m_wake.get()] { (void)::eventfd_write(fd, 1); });
     m_usable = false;
     ++m_asked;
-    return converse(ask, file, watch);
+    return talk(watch);
 }
 
-Result<Report> Client::Child::converse(const Ask &ask, int file, Watch &watch)
+Result<Report> Client::Child::ask(const Ask &ask, int file, const Limits &limits, const std::stop_token &stop)
 {
-    const std::string body = encode(ask);
-    const Header asking{static_cast<std::uint32_t>(Message::Ask), static_cast<std::uint32_t>(body.size())};
-    std::string bytes(sizeof asking, '\0');
-    std::memcpy(bytes.data(), &asking, sizeof asking);
+    return watched(limits, stop, [&](Watch &watch) { return converse(ask, file, watch); });
+}
+
+Result<Picture> Client::Child::ask(const AskPicture &ask, int file, const Limits &limits, const std::stop_token &stop)
+{
+    return watched(limits, stop, [&](Watch &watch) -> Result<Picture> {
+        const auto answer = exchange(Message::AskPicture, encode(ask), file, Message::Portrayed, watch);
+        if (!answer) return fail(answer.error());
+        auto picture = decodePortrayed(*answer);
+        if (!picture || std::max(picture->width, picture->height) > ask.edge) return nonsense();
+        m_usable = true;
+        return *std::move(picture);
+    });
+}
+
+Result<std::string> Client::Child::exchange(Message asking, const std::string &body, int file, Message expected, Watch &watch)
+{
+    const Header opening{static_cast<std::uint32_t>(asking), static_cast<std::uint32_t>(body.size())};
+    std::string bytes(sizeof opening, '\0');
+    std::memcpy(bytes.data(), &opening, sizeof opening);
     bytes += body;
     if (auto sent = send(bytes, file, watch); !sent) return fail(std::move(sent.error()));
 
     Header header;
-    const auto answer = receiveMessage(header, watch);
-    if (!answer) return fail(answer.error());
+    auto answer = receiveMessage(header, watch);
+    if (!answer) return answer;
     if (header.message == static_cast<std::uint32_t>(Message::Failed)) {
         auto error = decodeError(*answer);
         if (!error) return nonsense();
         m_usable = true;
         return fail(std::move(*error));
     }
-    if (header.message != static_cast<std::uint32_t>(Message::Found)) return nonsense();
+    if (header.message != static_cast<std::uint32_t>(expected)) return nonsense();
+    return answer;
+}
+
+Result<Report> Client::Child::converse(const Ask &ask, int file, Watch &watch)
+{
+    const auto answer = exchange(Message::Ask, encode(ask), file, Message::Found, watch);
+    if (!answer) return fail(answer.error());
+    Header header;
     auto found = decodeFound(*answer);
     if (!found) return nonsense();
     if (found->report.pcm) {

@@ -68,9 +68,10 @@ public:
     /// Has it grown so much over its files that the next one deserves a fresh one? Looked at now and then.
     [[nodiscard]] bool isBloated(const Limits &limits) const;
 
-    /// The answer of one Ask about `file`. Afterwards, unless it is Found or Failed, the child is good for nothing.
+    /// The answer of one Ask about `file`. Afterwards, unless it is Found, Portrayed or Failed, the child is good for nothing.
     /// Errors: as Client::read(), without the file's name.
     [[nodiscard]] Result<Report> ask(const Ask &ask, int file, const Limits &limits, const std::stop_token &stop);
+    [[nodiscard]] Result<Picture> ask(const AskPicture &ask, int file, const Limits &limits, const std::stop_token &stop);
     /// False once an answer went wrong.
     [[nodiscard]] bool isUsable() const noexcept { return m_usable; }
 
@@ -78,7 +79,11 @@ private:
     Child(pid_t pid, OwnedFd socket, OwnedFd wake) noexcept;
 
     [[nodiscard]] Result<> greet(const Limits &limits, const std::stop_token &stop);
+    /// What `talk` makes of it, watched.
+    template<class Talk> [[nodiscard]] auto watched(const Limits &limits, const std::stop_token &stop, const Talk &talk);
     [[nodiscard]] Result<Report> converse(const Ask &ask, int file, Watch &watch);
+    /// What the child answers with, if that is `expected`.
+    [[nodiscard]] Result<std::string> exchange(Message asking, const std::string &body, int file, Message expected, Watch &watch);
     [[nodiscard]] Result<> send(std::string_view bytes, int file, Watch &watch);
     [[nodiscard]] Result<> receive(std::span<std::byte> bytes, Watch &watch);
     [[nodiscard]] Result<std::string> receiveMessage(Header &header, Watch &watch);

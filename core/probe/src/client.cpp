@@ -50,6 +50,13 @@ std::string folderOfThisProgram()
     return size <= 0 ? std::string() : std::string(parentPath(std::string_view(path.data(), static_cast<std::size_t>(size))));
 }
 
+/// What a file is called, as a hint for its format.
+std::string hint(const std::string &path)
+{
+    const std::string_view name = fileName(path);
+    return std::string(name.substr(name.size() - std::min(name.size(), kNameLimit)));
+}
+
 } // namespace
 
 Client::Client(Limits limits, std::string program) : m_limits(limits), m_program(std::move(program)) {}
@@ -84,14 +91,28 @@ Result<Report> Client::read(const Request &request, const std::stop_token &stop)
                                                                 shown, kShortestSpan.count(), kLongestSpan.count()));
         }
     }
-    if (stop.stop_requested()) return fail(ErrorCode::Cancelled, shown + " was not read: cancelled");
-    auto file = openFile(request.path);
-    if (!file) return fail(std::move(file.error()));
+    auto report = converse<Report>(request.path, Ask{hint(request.path), request.audio, request.span}, stop);
+    if (report && report->audioError) report->audioError->message.insert(0, shown + " ");
+    return report;
+}
 
+Result<Picture> Client::picture(const std::string &path, int edge, const std::stop_token &stop)
+{
+    if (edge < 1 || edge > kLargestEdge) return fail(ErrorCode::InvalidArgument, std::format("{}: the longer side of a picture is 1 to {} pixels", displayText(path), kLargestEdge));
+    return converse<Picture>(path, AskPicture{hint(path), edge}, stop);
+}
+
+template<class Answer, class Ask> Result<Answer> Client::converse(const std::string &path, const Ask &ask, const std::stop_token &stop)
+{
+    const std::string shown = displayText(path);
     const auto naming = [&](Error error) {
         error.message.insert(0, shown + " ");
         return fail(std::move(error));
     };
+    if (stop.stop_requested()) return naming({ErrorCode::Cancelled, "was not read: cancelled"});
+    auto file = openFile(path);
+    if (!file) return fail(std::move(file.error()));
+
     if (m_child && !m_child->isReady()) m_child.reset();
     if (!m_child) {
         if (m_program.empty()) {
@@ -103,13 +124,10 @@ Result<Report> Client::read(const Request &request, const std::stop_token &stop)
         if (!started) return naming(std::move(started.error()));
         m_child = std::move(*started);
     }
-    const std::string_view name = fileName(request.path);
-    Ask ask{std::string(name.substr(name.size() - std::min(name.size(), kNameLimit))), request.audio, request.span};
-    auto report = m_child->ask(ask, file->get(), m_limits, stop);
+    auto answer = m_child->ask(ask, file->get(), m_limits, stop);
     if (!m_child->isUsable() || m_child->isBloated(m_limits)) m_child.reset();
-    if (!report) return naming(std::move(report.error()));
-    if (report->audioError) report->audioError->message.insert(0, shown + " ");
-    return report;
+    if (!answer) return naming(std::move(answer.error()));
+    return answer;
 }
 
 } // namespace taraf::probe

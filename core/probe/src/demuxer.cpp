@@ -198,6 +198,15 @@ Result<> Demuxer::start(const std::string &name)
     return {};
 }
 
+std::span<const std::uint8_t> Demuxer::attachedPicture() const
+{
+    for (unsigned i = 0; i < m_format->nb_streams; ++i) {
+        const AVStream &stream = *m_format->streams[i];
+        if ((stream.disposition & AV_DISPOSITION_ATTACHED_PIC) != 0 && stream.attached_pic.size > 0) return {stream.attached_pic.data, static_cast<std::size_t>(stream.attached_pic.size)};
+    }
+    return {};
+}
+
 Step Demuxer::read(AVPacket &packet)
 {
     int failures = 0;

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -45,6 +46,8 @@ public:
     [[nodiscard]] AVCodecID codec() const noexcept { return m_stream->codecpar->codec_id; }
     [[nodiscard]] const AVDictionary *containerTags() const noexcept { return m_format->metadata; }
     [[nodiscard]] std::string_view formatName() const noexcept { return m_format->iformat->name; }
+    /// The first picture that the container carries beside its audio (Matroska's attachments); empty where there is none.
+    [[nodiscard]] std::span<const std::uint8_t> attachedPicture() const;
     /// Bytes of the file that hold audio (and, in some containers, tags).
     [[nodiscard]] const Window &window() const noexcept { return m_window; }
 

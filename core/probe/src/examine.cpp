@@ -4,6 +4,7 @@
 #include "decoder.h"
 #include "demuxer.h"
 #include "mpeg_stream.h"
+#include "picture.h"
 #include "tag_fields.h"
 #include "tag_file.h"
 #include "window.h"
@@ -187,20 +188,48 @@ Result<Report> examineFile(const FileView &file, const Ask &ask)
     return report;
 }
 
-} // namespace
+Result<Picture> portrayFile(const FileView &file, const AskPicture &ask)
+{
+    std::vector<std::byte> bytes(12);
+    bytes.resize(file.readAt(0, bytes));
+    if (isPicture(bytes)) {
+        if (file.size() > static_cast<std::int64_t>(kLongestPicture)) return fail(ErrorCode::Unsupported, "is a picture of more than 32 MiB");
+        bytes.resize(static_cast<std::size_t>(file.size()));
+        bytes.resize(file.readAt(0, bytes));
+        return decodePicture(bytes, ask.edge);
+    }
+    const auto demuxer = Demuxer::open(file, ask.name);
+    const auto raw = demuxer ? std::optional(readTags(file, ask.name, **demuxer)) : readTagsByName(file, ask.name);
+    if (!raw) return fail(demuxer.error());
+    if (raw->picture.isEmpty()) return fail(ErrorCode::Unsupported, "holds no picture");
+    return decodePicture(std::as_bytes(std::span(raw->picture.data(), raw->picture.size())), ask.edge);
+}
 
-Result<Report> examine(int fd, const Ask &ask)
+/// What `read` makes of an open file, whatever the libraries do.
+template<class Read> auto guarded(int fd, const Read &read) -> decltype(read(std::declval<const FileView &>()))
 {
     const FileView file(fd);
     try {
-        auto report = examineFile(file, ask);
+        auto answer = read(file);
         if (file.error() != 0) return fail(ErrorCode::Io, "can't be read: " + describeErrno(file.error()));
-        return report;
+        return answer;
     } catch (const std::bad_alloc &) {
         return fail(ErrorCode::OutOfMemory, "asks for more memory than is allowed");
     } catch (const std::exception &) {
         return fail(ErrorCode::Corrupt, "is damaged");
     }
+}
+
+} // namespace
+
+Result<Report> examine(int fd, const Ask &ask)
+{
+    return guarded(fd, [&](const FileView &file) { return examineFile(file, ask); });
+}
+
+Result<Picture> portray(int fd, const AskPicture &ask)
+{
+    return guarded(fd, [&](const FileView &file) { return portrayFile(file, ask); });
 }
 
 } // namespace taraf::probe

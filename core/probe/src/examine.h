@@ -11,4 +11,7 @@ namespace taraf::probe {
 /// Errors: Corrupt, Unsupported, Io, OutOfMemory.
 [[nodiscard]] Result<Report> examine(int fd, const Ask &ask);
 
+/// The picture that a file is or holds. Errors: the same.
+[[nodiscard]] Result<Picture> portray(int fd, const AskPicture &ask);
+
 } // namespace taraf::probe

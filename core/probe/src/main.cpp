@@ -104,13 +104,23 @@ bool serve()
         Header header;
         int file = -1;
         if (!hear(std::as_writable_bytes(std::span(&header, 1)), &file)) return true;
-        if (header.message != static_cast<std::uint32_t>(Message::Ask) || header.size > kMessageLimit || file < 0) return false;
+        const bool isPicture = header.message == static_cast<std::uint32_t>(Message::AskPicture);
+        if ((header.message != static_cast<std::uint32_t>(Message::Ask) && !isPicture) || header.size > kMessageLimit || file < 0) return false;
         std::string body(header.size, '\0');
         if (!hear(std::as_writable_bytes(std::span(body)), nullptr)) return true;
+        // The file is closed before the answer: after it the client may expect it closed.
+        if (isPicture) {
+            const auto ask = decodeAskPicture(body);
+            if (!ask) return false;
+            const auto picture = portray(file, *ask);
+            ::close(file);
+            if (!(picture ? say(Message::Portrayed, encode(*picture)) : say(Message::Failed, encode(picture.error())))) return true;
+            continue;
+        }
         const auto ask = decodeAsk(body);
         if (!ask) return false;
         const auto report = examine(file, *ask);
-        ::close(file); // before the answer: after it the client may expect it closed
+        ::close(file);
         if (!answer(report)) return true;
     }
 }

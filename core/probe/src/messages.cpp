@@ -172,6 +172,23 @@ std::optional<Ask> decodeAsk(std::string_view bytes)
     return in.ok() ? std::optional(std::move(ask)) : std::nullopt;
 }
 
+std::string encode(const AskPicture &ask)
+{
+    WireWriter out;
+    out.text(ask.name);
+    out.number(ask.edge);
+    return out.bytes();
+}
+
+std::optional<AskPicture> decodeAskPicture(std::string_view bytes)
+{
+    WireReader in(bytes);
+    AskPicture ask;
+    ask.name = in.bytes(kNameLimit);
+    ask.edge = in.number<int>(1, kLargestEdge);
+    return in.ok() ? std::optional(std::move(ask)) : std::nullopt;
+}
+
 std::string encode(const Error &error)
 {
     WireWriter out;
@@ -222,6 +239,27 @@ std::optional<Found> decodeFound(std::string_view bytes)
     if (decoded) report.pcm.emplace();
     if (decoded ? found.samples == 0 : found.samples != 0) in.bad();
     return in.ok() ? std::optional(std::move(found)) : std::nullopt;
+}
+
+std::string encode(const Picture &picture)
+{
+    WireWriter out;
+    out.number(picture.width);
+    out.number(picture.height);
+    out.text({reinterpret_cast<const char *>(picture.pixels.data()), picture.pixels.size()});
+    return out.bytes();
+}
+
+std::optional<Picture> decodePortrayed(std::string_view bytes)
+{
+    WireReader in(bytes);
+    Picture picture;
+    picture.width = in.number<int>(1, kLargestEdge);
+    picture.height = in.number<int>(1, kLargestEdge);
+    const std::string pixels = in.bytes(std::size_t{4} * kLargestEdge * kLargestEdge);
+    if (pixels.size() != std::size_t{4} * static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height)) in.bad();
+    picture.pixels.assign(pixels.begin(), pixels.end());
+    return in.ok() ? std::optional(std::move(picture)) : std::nullopt;
 }
 
 } // namespace taraf::probe

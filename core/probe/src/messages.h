@@ -1,8 +1,8 @@
 /// @file What the client and taraf-probe say to each other over a stream socket.
 ///
 /// A message is a Header and `size` bytes. The program says Hello once. Then, as often as there are files: the client sends
-/// Ask, with the open file riding on its first byte; the program answers Failed, or Found and then as many Samples as Found
-/// announced.
+/// Ask or AskPicture, with the open file riding on its first byte; the program answers Failed, or Found and then as many Samples
+/// as Found announced, or Portrayed.
 #pragma once
 
 #include "taraf/probe/client.h"
@@ -15,9 +15,9 @@
 namespace taraf::probe {
 
 /// The two are installed together; a mixture of versions is refused rather than misread.
-inline constexpr std::uint32_t kProtocolVersion = 1;
+inline constexpr std::uint32_t kProtocolVersion = 2;
 
-enum class Message : std::uint32_t { Hello = 0x54504801, Ask, Failed, Found, Samples };
+enum class Message : std::uint32_t { Hello = 0x54504801, Ask, Failed, Found, Samples, AskPicture, Portrayed };
 
 struct Header {
     std::uint32_t message = 0;
@@ -45,6 +45,11 @@ struct Ask {
     std::optional<Span> span;
 };
 
+struct AskPicture {
+    std::string name;
+    int edge = kLargestEdge;
+};
+
 /// Found carries a Report without the samples, and how many follow.
 struct Found {
     Report report;
@@ -53,12 +58,16 @@ struct Found {
 
 [[nodiscard]] std::string encode(const Hello &hello);
 [[nodiscard]] std::string encode(const Ask &ask);
+[[nodiscard]] std::string encode(const AskPicture &ask);
 [[nodiscard]] std::string encode(const Error &error);
 [[nodiscard]] std::string encode(const Report &report);
+[[nodiscard]] std::string encode(const Picture &picture);
 
 [[nodiscard]] std::optional<Hello> decodeHello(std::string_view bytes);
 [[nodiscard]] std::optional<Ask> decodeAsk(std::string_view bytes);
+[[nodiscard]] std::optional<AskPicture> decodeAskPicture(std::string_view bytes);
 [[nodiscard]] std::optional<Error> decodeError(std::string_view bytes);
 [[nodiscard]] std::optional<Found> decodeFound(std::string_view bytes);
+[[nodiscard]] std::optional<Picture> decodePortrayed(std::string_view bytes);
 
 } // namespace taraf::probe

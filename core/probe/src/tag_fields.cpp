@@ -1,5 +1,7 @@
 #include "tag_fields.h"
 
+#include "audio_hash.h"
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -169,7 +171,9 @@ Tags fields(const RawTags &raw)
     tags.initialKey = merged.one({"INITIALKEY", "KEY"});
     tags.copyright = merged.one({"COPYRIGHT"});
     tags.license = merged.one({"LICENSE", "COPYRIGHTURL"});
-    tags.art = raw.art;
+    if (const TagLib::ByteVector &picture = raw.picture; !picture.isEmpty()) {
+        tags.art = EmbeddedArt{shortSha256(std::as_bytes(std::span(picture.data(), picture.size()))), picture.size()};
+    }
     return tags;
 }
 

@@ -136,15 +136,15 @@ std::optional<float> popularity(TagLib::Tag &tag)
 }
 
 /// The front cover, else the first picture.
-std::optional<EmbeddedArt> findArt(const TagLib::List<TagLib::VariantMap> &pictures)
+TagLib::ByteVector findPicture(const TagLib::List<TagLib::VariantMap> &pictures)
 {
-    std::optional<EmbeddedArt> first;
+    TagLib::ByteVector first;
     for (const TagLib::VariantMap &picture : pictures) {
         const TagLib::ByteVector bytes = picture.value("data").toByteVector();
         if (bytes.isEmpty() || bytes.size() > kLargestArt) continue;
         const bool isFront = picture.value("pictureType").toString() == "Front Cover";
-        if (first && !isFront) continue;
-        first = EmbeddedArt{shortSha256(std::as_bytes(std::span(bytes.data(), bytes.size()))), bytes.size()};
+        if (!first.isEmpty() && !isFront) continue;
+        first = bytes;
         if (isFront) break;
     }
     return first;
@@ -163,9 +163,9 @@ RawTags gather(TagLib::File &file, const std::vector<TagLib::Tag *> &tags)
     }
     std::ranges::stable_sort(weighed, std::greater(), [](const auto &entry) { return entry.first; });
     for (auto &[weight, values] : weighed) raw.sources.push_back(std::move(values));
-    raw.art = findArt(file.complexProperties("PICTURE"));
-    for (std::size_t i = 0; i < tags.size() && !raw.art; ++i) {
-        if (tags[i] != nullptr) raw.art = findArt(tags[i]->complexProperties("PICTURE"));
+    raw.picture = findPicture(file.complexProperties("PICTURE"));
+    for (std::size_t i = 0; i < tags.size() && raw.picture.isEmpty(); ++i) {
+        if (tags[i] != nullptr) raw.picture = findPicture(tags[i]->complexProperties("PICTURE"));
     }
     return raw;
 }
@@ -223,6 +223,7 @@ RawTags containerTags(const Demuxer &demuxer)
     }
     RawTags raw;
     if (!values.empty()) raw.sources.push_back(std::move(values));
+    if (const auto cover = demuxer.attachedPicture(); !cover.empty()) raw.picture.setData(reinterpret_cast<const char *>(cover.data()), static_cast<unsigned>(cover.size()));
     return raw;
 }
 
@@ -288,7 +289,7 @@ std::optional<RawTags> readTagsByName(const FileView &file, const std::string &n
     TagLib::FileRef reference(&stream, false);
     if (reference.isNull()) return std::nullopt;
     RawTags raw = gather(*reference.file(), {reference.tag()});
-    return raw.sources.empty() ? std::nullopt : std::optional(std::move(raw));
+    return raw.sources.empty() && raw.picture.isEmpty() ? std::nullopt : std::optional(std::move(raw));
 }
 
 } // namespace taraf::probe

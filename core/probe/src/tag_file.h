@@ -6,6 +6,8 @@
 
 #include "taraf/base/tags.h"
 
+#include <taglib/tbytevector.h>
+
 #include <map>
 #include <optional>
 #include <string>
@@ -21,7 +23,7 @@ struct RawTags {
     /// One for each tag the file has, the richest first, ID3v1 (which cuts at 30 letters) last.
     std::vector<KeyValues> sources;
     std::optional<float> popularity; ///< [0, 1]: the stars a player left outside the text keys (POPM and the like)
-    std::optional<EmbeddedArt> art;
+    TagLib::ByteVector picture;      ///< the front cover, else the first; encoded, empty where there is none
 };
 
 /// All tags of a file whose format is known by its content.

@@ -42,6 +42,21 @@ TEST(Messages, ComeBackAsTheyWent)
     EXPECT_EQ(decodeHello(encode(Hello{"w"}))->warning, "w");
 }
 
+TEST(Messages, APictureHasAsManyPixelsAsItSays)
+{
+    const Picture picture{.width = 3, .height = 2, .pixels = std::vector<std::uint8_t>(24, 7)};
+    const std::string bytes = encode(picture);
+    const auto came = decodePortrayed(bytes);
+    ASSERT_TRUE(came);
+    EXPECT_EQ(std::tuple(came->width, came->height, came->pixels), std::tuple(3, 2, picture.pixels));
+    for (std::size_t size = 0; size < bytes.size(); ++size) EXPECT_FALSE(decodePortrayed(bytes.substr(0, size))) << size;
+    EXPECT_FALSE(decodePortrayed(encode(Picture{.width = 3, .height = 3, .pixels = picture.pixels})));
+    EXPECT_FALSE(decodePortrayed(encode(Picture{.width = 0, .height = 0, .pixels = {}})));
+    EXPECT_FALSE(decodePortrayed(encode(Picture{.width = 1, .height = kLargestEdge + 1, .pixels = std::vector<std::uint8_t>(4 * (kLargestEdge + 1))})));
+    EXPECT_EQ(decodeAskPicture(encode(AskPicture{"a", 160}))->edge, 160);
+    EXPECT_FALSE(decodeAskPicture(encode(AskPicture{"a", kLargestEdge + 1})));
+}
+
 TEST(Messages, AreRefusedWhenCutOrLengthened)
 {
     const std::string bytes = encode(fullReport());

@@ -4,6 +4,7 @@
 #include "taraf/answer/answers.h"
 #include "taraf/base/error.h"
 #include "taraf/base/home.h"
+#include "taraf/work/covers.h"
 
 #include <QJsonObject>
 #include <QString>
@@ -39,11 +40,15 @@ namespace taraf::service {
 /// Ratings     {} → {"ratings":[…]}, the newest first
 /// Status      {} → the document of `taraf status`
 /// Settings    {} → {"settings":[{"name","about","range","unit","is_kept","values":[{"question","setting","default"}]}]}
+/// Cover       {"uri":name} → {"path","uri","of_folder"}: a PNG below the cache folder; {} where there is no picture. "of_folder": it is that of every file beside this one
 /// Set         {"name","setting"} → {};  Reset {"name"} → {}
+/// Exclusions  {} → {"exclusions":[expression]};  Exclude {"expression"} → {"hidden":count};  Include {"expression"} → {}
+/// RemoveRoot  {"folder":name} → {}
 ///
 /// What is left out has the default of the command line; what is unknown or of the wrong kind is InvalidArgument, naming it.
 enum class Question { Similar, Radio, StartRadio, MoreRadio, TellRadio, Radios, RadioTracks, RemoveRadio, Path, Search, WritePlaylist, SavePlaylist, Playlists,
-                      PlaylistTracks, RemovePlaylist, BringBackPlaylist, Rate, Ratings, Status, Settings, Set, Reset };
+                      PlaylistTracks, RemovePlaylist, BringBackPlaylist, Rate, Ratings, Status, Cover, Settings, Set, Reset, Exclusions, Exclude, Include,
+                      RemoveRoot };
 
 /// Where questions are answered. The library is opened by the first of them. Threads: any, one call at a time.
 class Desk
@@ -51,9 +56,12 @@ class Desk
 public:
     explicit Desk(Home home) : m_home(std::move(home)) {}
 
-    /// Files that the collection doesn't hold are listened to by a job (taraf-work), never opened here.
+    /// Files that the collection doesn't hold are listened to by a job (taraf-work); what has a picture is read by taraf-probe.
     /// Errors: those of Answers and of the job; Cancelled.
     [[nodiscard]] Result<QJsonObject> answer(Question question, const QJsonObject &asked, const std::stop_token &stop);
+
+    /// Lets go what a cover took: it is not for every minute.
+    void rest() { m_covers.reset(); }
 
 private:
     using Ask = Result<QJsonObject> (*)(const answer::Answers &, const QJsonObject &, const std::stop_token &);
@@ -63,6 +71,7 @@ private:
 
     Home m_home;
     std::optional<answer::Answers> m_answers;
+    std::optional<work::Covers> m_covers;
     std::uint64_t m_library = 0; ///< the inode of what they read
 };
 

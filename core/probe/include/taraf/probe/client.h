@@ -1,4 +1,4 @@
-/// @file Reads what strangers' audio files hold, in a confined child process: tags, stream, audio hash, samples.
+/// @file Reads what strangers' audio files hold, in a confined child process: tags, stream, audio hash, samples; and pictures.
 #pragma once
 
 #include "taraf/base/audio.h"
@@ -13,6 +13,7 @@
 #include <stop_token>
 #include <string>
 #include <sys/types.h>
+#include <vector>
 
 namespace taraf::probe {
 
@@ -48,6 +49,14 @@ struct Report {
     std::optional<Error> audioError; ///< TooShort, Unsupported or Corrupt, naming the file. With Audio::None never TooShort.
 };
 
+/// A picture, made small. Pixels and nothing else: whatever an encoded picture could talk a decoder into ends with the child.
+struct Picture {
+    int width = 0, height = 0;        ///< [1, kLargestEdge] each
+    std::vector<std::uint8_t> pixels; ///< row after row: red, green, blue, opacity, [0, 255] each; colours are not multiplied by the opacity
+};
+
+inline constexpr int kLargestEdge = 512;
+
 /// A taraf-probe of one's own: started with the first file, again after a file has killed it, ended with the client.
 /// Threads: one at a time; give every worker thread a client. A child ends with the thread that started it, even where that
 /// was killed; a client that has been moved to another thread then starts another.
@@ -68,6 +77,11 @@ public:
     /// be read, so stop asking).
     [[nodiscard]] Result<Report> read(const Request &request, const std::stop_token &stop = {});
 
+    /// The picture that a file is (JPEG, PNG, WebP), or that an audio file holds: its front cover, else its first. Its longer side is `edge` pixels
+    /// long at most, in [1, kLargestEdge]; nothing is made larger.
+    /// Errors: as read(); Unsupported also where there is no picture, and for one of more than 32 MiB or 64 million pixels.
+    [[nodiscard]] Result<Picture> picture(const std::string &path, int edge, const std::stop_token &stop = {});
+
     /// The child's process id, or 0 while there is none.
     [[nodiscard]] pid_t child() const noexcept;
 
@@ -77,6 +91,7 @@ public:
 
 private:
     class Child;
+    template<class Answer, class Ask> [[nodiscard]] Result<Answer> converse(const std::string &path, const Ask &ask, const std::stop_token &stop);
     Limits m_limits;
     std::string m_program;
     std::unique_ptr<Child> m_child;
