@@ -11,16 +11,16 @@ namespace taraf {
 /// where absent or malformed. The memory is the giver's, for as long as it says.
 struct Listen {
     UnixTime at{0};             ///< when it began, > 0
-    std::string_view user;      ///< whose; empty: the one whose library this is
-    std::string_view artist;    ///< as credited; not empty
-    std::string_view title;     ///< not empty
-    std::string_view album;     ///< empty: unknown
-    std::string_view recordingId, releaseId, artistId; ///< of MusicBrainz
+    std::string_view user{};    ///< whose; empty: the one whose library this is
+    std::string_view artist{};  ///< as credited; not empty
+    std::string_view title{};   ///< not empty
+    std::string_view album{};   ///< empty: unknown
+    std::string_view recordingId{}, releaseId{}, artistId{}; ///< of MusicBrainz
     Milliseconds duration{0};   ///< of the track; 0 unknown
     Milliseconds played{0};     ///< how much of it was heard; 0 unknown
     bool isSkip = false;        ///< begun, and left before it counts as heard (half of it, or four minutes)
-    std::string_view path;      ///< bytes, of the file that was heard, where a player says so
-    std::string_view sourceId;  ///< what its source calls it (a ListenBrainz msid, a Spotify URI); empty: nothing
+    std::string_view path{};    ///< bytes, of the file that was heard, where a player says so
+    std::string_view sourceId{};///< what its source calls it (a ListenBrainz msid, a Spotify URI); empty: nothing
 };
 
 } // namespace taraf

@@ -38,21 +38,21 @@ enum class Format : std::uint8_t {
 
 /// A number of plays without their times.
 struct PlayCount {
-    std::string_view user, artist, title, album; ///< title and album may be empty: of an artist as a whole
-    std::string_view artistId;                   ///< of MusicBrainz
-    std::string_view path;                       ///< bytes; empty: no file is named
-    std::int64_t plays = 0;                      ///< > 0
-    std::int64_t skips = 0;
+    std::string_view user{}, artist{}, title{}, album{}; ///< title and album may be empty: of an artist as a whole
+    std::string_view artistId{};                 ///< of MusicBrainz
+    std::string_view path{};                     ///< bytes; empty: no file is named
+    std::int64_t plays = 0, skips = 0;           ///< one of them > 0
     UnixTime lastPlayed{0};                      ///< 0 unknown
 };
 
-/// What somebody thinks of something, by names.
+/// What somebody thinks of something, by names; or by an id or a path alone.
 struct NamedOpinion {
     OpinionOf of = OpinionOf::Track;
-    std::string_view user, artist, title, album;
-    std::string_view recordingId, artistId;      ///< of MusicBrainz
-    std::string_view path;                       ///< bytes; empty: no file is named
-    Opinion opinion;
+    std::string_view user{}, artist{}, title{}, album{};
+    std::string_view recordingId{}, artistId{};  ///< of MusicBrainz
+    std::string_view path{};                     ///< bytes; empty: no file is named
+    std::string_view sourceId{};                 ///< the sourceId of listens to it
+    Opinion opinion{};
     UnixTime at{0};                              ///< 0 unknown
 };
 
@@ -87,7 +87,7 @@ struct Read {
     std::vector<std::string> notes; ///< for people: "the checksum is the published one"
 };
 
-/// Streams the file; nothing is unpacked to the disk, memory stays below 64 MiB whatever the file. Plain, .gz, .bz2, .xz, .zst, .zip, and .tar in each of
+/// Streams the file; nothing is unpacked to the disk, memory stays below 64 MiB whatever the file, beside what unpacking .xz and .zst takes (128 MiB at most). Plain, .gz, .bz2, .xz, .zst, .zip, and .tar in each of
 /// them, known by their first bytes, not by their name; without a format it is told from the contents. Archives are bounded in entries, size, ratio and names.
 /// Databases are opened read-only, while their player runs.
 /// Errors: NotFound, Io, Unsupported (not recognised: the message lists what is), Corrupt (an archive that is damaged or beyond the bounds, after what came
