@@ -296,7 +296,7 @@ public:
     [[nodiscard]] Result<> tellRadio(RadioId id, RecordingId recording, RadioState state, UnixTime now);
     /// Errors also: NotFound.
     [[nodiscard]] Result<> removeRadio(RadioId id);
-    /// What radios were told was played, since then, by id.
+    /// What was heard since then, by its listens or as radios were told, by id.
     [[nodiscard]] Result<std::vector<RecordingId>> playedSince(UnixTime since);
 
     [[nodiscard]] Result<Counts> counts(std::uint32_t version);
@@ -308,6 +308,7 @@ public:
 private:
     friend class Transaction;
     friend class CheckpointRole;
+    friend class Listens;
     explicit Library(std::unique_ptr<Impl> impl) noexcept;
     std::unique_ptr<Impl> m_impl;
 };

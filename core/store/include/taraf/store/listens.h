@@ -1,0 +1,102 @@
+/// @file What was heard: listens, skips, counts of plays, and the songs they name.
+#pragma once
+
+#include "taraf/base/listen.h"
+#include "taraf/base/opinion.h"
+#include "taraf/store/library.h"
+
+#include <compare>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+namespace taraf::store {
+
+using ListenerId = Id<struct ListenerTag>; ///< somebody whose listens are known
+using SourceId = Id<struct SourceTag>;     ///< where they came from
+using HeardId = Id<struct HeardTag>;       ///< a song as a source named it
+
+/// The one whose library this is.
+inline constexpr ListenerId kSelf{1};
+
+/// How a song was found in the collection; the later ones are the weaker.
+enum class MatchedBy : std::uint8_t { None, Choice, File, Id, Names, Fuzzy };
+
+struct HeardSong {
+    HeardId id;
+    std::string artist, title, album;                ///< title and album may be empty
+    std::string recordingId, releaseId, artistId;    ///< of MusicBrainz
+    Milliseconds duration{0};                        ///< 0 unknown
+    std::int64_t matchKey = 0;                       ///< of artist and title without what spellings differ in; the landing defines it
+    RecordingId recording;                           ///< not valid: it is not in the collection, as far as is known
+    MatchedBy matchedBy = MatchedBy::None;           ///< Choice without a recording: somebody said that it is none
+};
+
+/// A row of listens or of skips.
+struct ListenRow {
+    ListenerId listener;
+    UnixTime at{0}; ///< > 0
+    HeardId heard;
+    SourceId source;
+    Milliseconds played{0};
+
+    friend auto operator<=>(const ListenRow &a, const ListenRow &b) noexcept { return std::tie(a.listener, a.at, a.heard) <=> std::tie(b.listener, b.at, b.heard); }
+    friend bool operator==(const ListenRow &a, const ListenRow &b) noexcept { return (a <=> b) == 0; }
+};
+
+enum class Heed : std::uint8_t { Listens, Skips };
+
+struct CountRow {
+    ListenerId listener;
+    HeardId heard;
+    SourceId source;
+    std::int64_t plays = 0, skips = 0;
+    UnixTime lastPlayed{0};
+};
+
+/// The part of a library that is about listens. Errors and threads: as Library, which must outlive it.
+class Listens
+{
+public:
+    explicit Listens(Library &library) noexcept : m_impl(library.m_impl.get()) {}
+
+    /// By name, made where there is none; '' is kSelf.
+    [[nodiscard]] Result<ListenerId> listener(std::string_view name);
+    [[nodiscard]] Result<std::vector<std::pair<ListenerId, std::string>>> listeners();
+    [[nodiscard]] Result<SourceId> source(std::string_view name);
+
+    /// A hash of what tells two songs apart: artist, title, album and recordingId, as FNV-1a (Fowler, Noll, Vo 1991) of 64 bits with a zero between. Of a million and a half
+    /// songs two agree once in ten million libraries; they would be one.
+    [[nodiscard]] static std::int64_t fingerprint(std::string_view artist, std::string_view title, std::string_view album, std::string_view recordingId) noexcept;
+    [[nodiscard]] Result<> eachFingerprint(const std::function<void(std::int64_t fingerprint, HeardId id)> &take);
+    /// Without its match. One with that fingerprint is that one, as it is.
+    [[nodiscard]] Result<HeardId> addSong(const HeardSong &song);
+    /// All, by id; the song is valid during the call.
+    [[nodiscard]] Result<> eachSong(const std::function<void(const HeardSong &song)> &take);
+    [[nodiscard]] Result<> match(HeardId song, RecordingId recording, MatchedBy by);
+
+    /// Those that were not there yet; the number of them. Fastest in order.
+    [[nodiscard]] Result<std::uint64_t> add(Heed which, std::span<const ListenRow> rows);
+    /// One play as it happens. Of the same song a play that began within `same` of it is this one: it is prolonged, and a skip that turns out to be a listen becomes one.
+    /// True: it is new.
+    [[nodiscard]] Result<bool> record(const ListenRow &row, Heed which, std::chrono::seconds same);
+    /// By listener, then time. `listener` not valid: everybody's.
+    [[nodiscard]] Result<> each(Heed which, ListenerId listener, const std::function<void(const ListenRow &row)> &take);
+    [[nodiscard]] Result<std::uint64_t> count(Heed which);
+    /// Of one source the greater count stays. The number of rows that are new or greater.
+    [[nodiscard]] Result<std::uint64_t> addCounts(std::span<const CountRow> rows);
+    /// What was said of a song's names; the later word counts. True: it is new.
+    [[nodiscard]] Result<bool> addOpinion(ListenerId listener, OpinionOf of, HeardId about, const Opinion &opinion, UnixTime at);
+    /// What kSelf said of songs by their names is said of the recordings they are matched to, unless that was judged later.
+    [[nodiscard]] Result<> passOnOpinions();
+
+private:
+    Library::Impl *m_impl;
+};
+
+} // namespace taraf::store

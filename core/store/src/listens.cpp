@@ -1,0 +1,198 @@
+#include "taraf/store/listens.h"
+
+#include "connection.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace taraf::store {
+namespace {
+
+constexpr std::array<std::string_view, 6> kMatchedBy{"none", "choice", "file", "id", "names", "fuzzy"};
+
+std::string text(MatchedBy by) { return std::string(kMatchedBy[static_cast<std::size_t>(by)]); }
+
+MatchedBy matchedByOf(std::string_view text)
+{
+    const auto found = std::ranges::find(kMatchedBy, text);
+    return found == kMatchedBy.end() ? MatchedBy::None : static_cast<MatchedBy>(found - kMatchedBy.begin());
+}
+
+/// 1, or 0 where it was there.
+std::uint64_t insert(Library::Impl &library, Heed which, const ListenRow &row)
+{
+    return static_cast<std::uint64_t>(library.use(which == Heed::Listens ? Query::AddListen : Query::AddSkip).id(1, row.listener).integer(2, row.at.count()).id(3, row.heard).id(4, row.source)
+        .integer(5, row.played.count()).run());
+}
+
+} // namespace
+
+std::int64_t Listens::fingerprint(std::string_view artist, std::string_view title, std::string_view album, std::string_view recordingId) noexcept
+{
+    std::uint64_t hash = 0xCBF29CE484222325U;
+    for (const std::string_view text : {artist, title, album, recordingId}) {
+        for (const char c : text) hash = (hash ^ static_cast<std::uint8_t>(c)) * 0x100000001B3U;
+        hash *= 0x100000001B3U;
+    }
+    return static_cast<std::int64_t>(hash);
+}
+
+Result<ListenerId> Listens::listener(std::string_view name)
+{
+    if (name.empty()) return kSelf;
+    return m_impl->write([&]() -> Result<ListenerId> {
+        const std::string called(name);
+        return m_impl->use(Query::SaveListener).text(1, called).returnedId<ListenerId>();
+    });
+}
+
+Result<std::vector<std::pair<ListenerId, std::string>>> Listens::listeners()
+{
+    return m_impl->read([&]() -> Result<std::vector<std::pair<ListenerId, std::string>>> {
+        std::vector<std::pair<ListenerId, std::string>> all;
+        Bound row = m_impl->use(Query::ListListeners);
+        while (row.step()) all.emplace_back(row.id<ListenerId>(0), row.text(1));
+        return all;
+    });
+}
+
+Result<SourceId> Listens::source(std::string_view name)
+{
+    return m_impl->write([&]() -> Result<SourceId> {
+        const std::string called(name);
+        return m_impl->use(Query::SaveSource).text(1, called).returnedId<SourceId>();
+    });
+}
+
+Result<> Listens::eachFingerprint(const std::function<void(std::int64_t, HeardId)> &take)
+{
+    return m_impl->read([&]() -> Result<> {
+        Bound row = m_impl->use(Query::ListFingerprints);
+        while (row.step()) take(row.integer(0), row.id<HeardId>(1));
+        return {};
+    });
+}
+
+Result<HeardId> Listens::addSong(const HeardSong &song)
+{
+    return m_impl->write([&]() -> Result<HeardId> {
+        return m_impl->use(Query::AddHeard).integer(1, fingerprint(song.artist, song.title, song.album, song.recordingId)).integer(2, song.matchKey).text(3, song.artist)
+            .text(4, song.title).text(5, song.album).text(6, song.recordingId).text(7, song.releaseId).text(8, song.artistId).integer(9, song.duration.count()).returnedId<HeardId>();
+    });
+}
+
+Result<> Listens::eachSong(const std::function<void(const HeardSong &)> &take)
+{
+    return m_impl->read([&]() -> Result<> {
+        Bound row = m_impl->use(Query::ListHeardSongs);
+        HeardSong song;
+        while (row.step()) {
+            song.id = row.id<HeardId>(0);
+            song.matchKey = row.integer(1);
+            song.artist = row.view(2);
+            song.title = row.view(3);
+            song.album = row.view(4);
+            song.recordingId = row.view(5);
+            song.releaseId = row.view(6);
+            song.artistId = row.view(7);
+            song.duration = Milliseconds{row.integer(8)};
+            song.recording = row.id<RecordingId>(9);
+            song.matchedBy = matchedByOf(row.view(10));
+            take(song);
+        }
+        return {};
+    });
+}
+
+Result<> Listens::match(HeardId song, RecordingId recording, MatchedBy by)
+{
+    return m_impl->write([&]() -> Result<> {
+        const std::string how = text(by);
+        if (m_impl->use(Query::MatchHeard).id(1, song).id(2, recording).text(3, how).run() == 0) return fail(ErrorCode::NotFound, "there is no such song");
+        return {};
+    });
+}
+
+Result<std::uint64_t> Listens::add(Heed which, std::span<const ListenRow> rows)
+{
+    return m_impl->write([&]() -> Result<std::uint64_t> {
+        std::uint64_t added = 0;
+        for (const ListenRow &row : rows) added += insert(*m_impl, which, row);
+        return added;
+    });
+}
+
+Result<bool> Listens::record(const ListenRow &row, Heed which, std::chrono::seconds same)
+{
+    return m_impl->write([&]() -> Result<bool> {
+        const auto near = [&](Query query) -> std::optional<std::int64_t> {
+            Bound found = m_impl->use(query);
+            const bool isThere = found.id(1, row.listener).id(2, row.heard).integer(3, (row.at - same).count()).integer(4, (row.at + same).count()).integer(5, row.at.count()).step();
+            return isThere ? std::optional(found.integer(0)) : std::nullopt;
+        };
+        const auto prolong = [&](Query query, std::int64_t at) { m_impl->use(query).id(1, row.listener).integer(2, at).id(3, row.heard).integer(4, row.played.count()).run(); };
+        if (const auto listen = near(Query::FindNearListen)) {
+            prolong(Query::ProlongListen, *listen);
+            return false;
+        }
+        const auto skip = near(Query::FindNearSkip);
+        if (skip && which == Heed::Skips) {
+            prolong(Query::ProlongSkip, *skip);
+            return false;
+        }
+        if (skip) m_impl->use(Query::RemoveSkip).id(1, row.listener).integer(2, *skip).id(3, row.heard).run();
+        insert(*m_impl, which, row);
+        return !skip;
+    });
+}
+
+Result<> Listens::each(Heed which, ListenerId listener, const std::function<void(const ListenRow &)> &take)
+{
+    return m_impl->read([&]() -> Result<> {
+        const bool isListens = which == Heed::Listens;
+        Bound row = m_impl->use(listener.isValid() ? (isListens ? Query::ListListens : Query::ListSkips) : isListens ? Query::ListAllListens : Query::ListAllSkips);
+        if (listener.isValid()) row.id(1, listener);
+        while (row.step()) {
+            take({.listener = row.id<ListenerId>(0), .at = UnixTime{row.integer(1)}, .heard = row.id<HeardId>(2), .source = row.id<SourceId>(3), .played = Milliseconds{row.integer(4)}});
+        }
+        return {};
+    });
+}
+
+Result<std::uint64_t> Listens::count(Heed which)
+{
+    return m_impl->read([&]() -> Result<std::uint64_t> {
+        return static_cast<std::uint64_t>(m_impl->use(which == Heed::Listens ? Query::CountListens : Query::CountSkips).number());
+    });
+}
+
+Result<std::uint64_t> Listens::addCounts(std::span<const CountRow> rows)
+{
+    return m_impl->write([&]() -> Result<std::uint64_t> {
+        std::uint64_t changed = 0;
+        for (const CountRow &row : rows) {
+            changed += static_cast<std::uint64_t>(m_impl->use(Query::SavePlayCount).id(1, row.listener).id(2, row.heard).id(3, row.source).integer(4, row.plays).integer(5, row.skips)
+                .integer(6, row.lastPlayed.count()).run());
+        }
+        return changed;
+    });
+}
+
+Result<bool> Listens::addOpinion(ListenerId listener, OpinionOf of, HeardId about, const Opinion &opinion, UnixTime at)
+{
+    return m_impl->write([&]() -> Result<bool> {
+        const std::string kind(name(of)), feeling(name(opinion.feeling));
+        return m_impl->use(Query::SaveNamedOpinion).id(1, listener).text(2, kind).id(3, about).integer(4, opinion.rating).text(5, feeling).integer(6, at.count()).run() > 0;
+    });
+}
+
+Result<> Listens::passOnOpinions()
+{
+    return m_impl->write([&]() -> Result<> {
+        m_impl->use(Query::PassOpinions).run();
+        return {};
+    });
+}
+
+} // namespace taraf::store

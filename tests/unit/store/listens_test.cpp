@@ -1,0 +1,111 @@
+#include "library_fixture.h"
+#include "taraf/store/listens.h"
+
+#include <algorithm>
+
+namespace taraf::store::test {
+namespace {
+
+using std::chrono::seconds;
+
+class ListensTest : public LibraryTest
+{
+protected:
+    HeardId song(const std::string &title, const std::string &album = {})
+    {
+        return must(m_listens.addSong({.id = {}, .artist = "A", .title = title, .album = album, .recordingId = {}, .releaseId = {}, .artistId = {}, .duration = Milliseconds{0}, .matchKey = 7, .recording = {}}));
+    }
+    ListenRow row(HeardId heard, std::int64_t at, ListenerId listener = kSelf) { return {.listener = listener, .at = UnixTime{at}, .heard = heard, .source = m_source, .played = Milliseconds{60'000}}; }
+    std::vector<std::int64_t> times(Heed which, ListenerId listener = {})
+    {
+        std::vector<std::int64_t> all;
+        must(m_listens.each(which, listener, [&](const ListenRow &each) { all.push_back(each.at.count()); }));
+        return all;
+    }
+    using Times = std::vector<std::int64_t>;
+
+    Listens m_listens{m_library};
+    SourceId m_source = must(m_listens.source("test"));
+};
+
+TEST_F(ListensTest, TheSameOnesAgainChangeNothing)
+{
+    const ListenerId other = must(m_listens.listener("other"));
+    EXPECT_EQ(must(m_listens.listener("other")), other);
+    EXPECT_EQ(must(m_listens.listener("")), kSelf);
+    const HeardId a = song("a");
+    EXPECT_EQ(song("a"), a) << "a song once, by its names";
+    EXPECT_NE(song("a", "album"), a);
+    const std::vector<ListenRow> rows{row(a, 300), row(a, 100), row(a, 100, other), row(song("b"), 100)};
+    EXPECT_EQ(must(m_listens.add(Heed::Listens, rows)), 4U);
+    EXPECT_EQ(must(m_listens.add(Heed::Listens, rows)), 0U);
+    EXPECT_EQ(times(Heed::Listens, kSelf), (Times{100, 100, 300}));
+    EXPECT_EQ(times(Heed::Listens), (Times{100, 100, 300, 100})) << "by listener, then time";
+    EXPECT_EQ(must(m_listens.count(Heed::Skips)), 0U);
+}
+
+TEST_F(ListensTest, OnePlayToldTwiceIsOne)
+{
+    const HeardId a = song("a");
+    EXPECT_TRUE(must(m_listens.record(row(a, 1000), Heed::Skips, seconds(20))));
+    EXPECT_FALSE(must(m_listens.record(row(a, 1012), Heed::Listens, seconds(20)))) << "it was no skip after all";
+    EXPECT_EQ(times(Heed::Skips), Times{});
+    EXPECT_EQ(times(Heed::Listens), Times{1012});
+    ListenRow longer = row(a, 1010);
+    longer.played = Milliseconds{200'000};
+    EXPECT_FALSE(must(m_listens.record(longer, Heed::Listens, seconds(20))));
+    EXPECT_FALSE(must(m_listens.record(row(a, 1015), Heed::Skips, seconds(20)))) << "nor is it one later";
+    must(m_listens.each(Heed::Listens, kSelf, [&](const ListenRow &each) { EXPECT_EQ(each.played, Milliseconds{200'000}); }));
+    EXPECT_TRUE(must(m_listens.record(row(a, 1200), Heed::Listens, seconds(20)))) << "played again";
+    EXPECT_TRUE(must(m_listens.record(row(song("b"), 1010), Heed::Listens, seconds(20)))) << "another song";
+}
+
+TEST_F(ListensTest, ASongIsMatchedToARecordingAndCountsAsPlayed)
+{
+    add("/music/a.mp3");
+    const RecordingId recording = must(m_library.trackByPath("/music/a.mp3"))->recording;
+    const HeardId a = song("a");
+    must(m_listens.add(Heed::Listens, std::vector{row(a, 1000)}));
+    EXPECT_TRUE(must(m_library.playedSince(UnixTime{0})).empty());
+    must(m_listens.match(a, recording, MatchedBy::Names));
+    EXPECT_EQ(must(m_library.playedSince(UnixTime{0})), std::vector{recording});
+    EXPECT_TRUE(must(m_library.playedSince(UnixTime{1001})).empty());
+    must(m_listens.eachSong([&](const HeardSong &each) {
+        EXPECT_EQ(each.recording, recording);
+        EXPECT_EQ(each.matchedBy, MatchedBy::Names);
+        EXPECT_EQ(each.matchKey, 7);
+    }));
+    EXPECT_EQ(m_listens.match(HeardId(99), recording, MatchedBy::Id).error().code, ErrorCode::NotFound);
+}
+
+TEST_F(ListensTest, WhatWasSaidByNameIsPassedOnOnceItIsKnown)
+{
+    add("/music/a.mp3");
+    const RecordingId recording = must(m_library.trackByPath("/music/a.mp3"))->recording;
+    const HeardId a = song("a");
+    EXPECT_TRUE(must(m_listens.addOpinion(kSelf, OpinionOf::Track, a, {.rating = 10}, UnixTime{50})));
+    EXPECT_FALSE(must(m_listens.addOpinion(kSelf, OpinionOf::Track, a, {.rating = 10}, UnixTime{50})));
+    EXPECT_FALSE(must(m_listens.addOpinion(kSelf, OpinionOf::Track, a, {.rating = 2}, UnixTime{40}))) << "an older word";
+    must(m_listens.passOnOpinions());
+    EXPECT_EQ(must(m_library.trackByPath("/music/a.mp3"))->opinion.rating, 0);
+    must(m_listens.match(a, recording, MatchedBy::Names));
+    must(m_listens.passOnOpinions());
+    EXPECT_EQ(must(m_library.trackByPath("/music/a.mp3"))->opinion.rating, 10);
+    must(m_library.setOpinion({.of = OpinionOf::Track, .recording = recording, .album = {}, .artist = {}, .name = {}}, {.rating = 4}, UnixTime{60}));
+    must(m_listens.passOnOpinions());
+    EXPECT_EQ(must(m_library.trackByPath("/music/a.mp3"))->opinion.rating, 4) << "the person's own later word stays";
+}
+
+TEST_F(ListensTest, OfOneSourceTheGreaterCountStays)
+{
+    const CountRow first{.listener = kSelf, .heard = song("a"), .source = m_source, .plays = 5, .skips = 1, .lastPlayed = UnixTime{100}};
+    CountRow less = first, more = first;
+    less.plays = 3;
+    more.plays = 6;
+    EXPECT_EQ(must(m_listens.addCounts(std::vector{first})), 1U);
+    EXPECT_EQ(must(m_listens.addCounts(std::vector{less, first})), 0U);
+    EXPECT_EQ(must(m_listens.addCounts(std::vector{more})), 1U);
+}
+
+} // namespace
+} // namespace taraf::store::test
