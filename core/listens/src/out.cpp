@@ -52,8 +52,8 @@ void Out::listen(Listen listen, std::uint64_t line)
 {
     m_used = 0;
     std::string_view trouble = clean({&listen.user, &listen.artist, &listen.title, &listen.album, &listen.sourceId});
-    if (trouble.empty() && listen.artist.empty()) trouble = "no artist";
-    if (trouble.empty() && listen.title.empty()) trouble = "no title";
+    if (trouble.empty() && listen.artist.empty() && !m_sink.keepsNameless) trouble = "no artist";
+    if (trouble.empty() && listen.title.empty() && !m_sink.keepsNameless) trouble = "no title";
     if (trouble.empty()) trouble = troubleWith(listen.at);
     if (!trouble.empty()) return reject(line, trouble);
     spell({&listen.recordingId, &listen.releaseId, &listen.artistId});

@@ -106,7 +106,10 @@ private:
     {
         const auto kind = kindOf(m_member.name, head, m_format, m_member.isInArchive);
         if (!kind) return;
-        if (!std::exchange(m_isRecognised, true)) m_read.format = formatOf(*kind);
+        if (!std::exchange(m_isRecognised, true)) {
+            m_read.format = formatOf(*kind);
+            if (m_sink.recognised) m_sink.recognised(m_read.format);
+        }
         m_reader = makeReader(*kind, m_out, m_member.name);
     }
 

@@ -70,11 +70,13 @@ struct Rejection {
 
 /// Where it all goes, in the order of the file. What is not set is left out. All views are valid during the call alone.
 struct Sink {
+    std::function<void(Format format)> recognised; ///< before anything else, once
     std::function<void(const Listen &)> listen;
     std::function<void(const PlayCount &)> playCount;
     std::function<void(const NamedOpinion &)> opinion;
     std::function<void(const NamedPlaylist &)> playlist;
     std::function<void(const Rejection &)> rejection;
+    bool keepsNameless = false; ///< listens without artist or title are given as well, with empty texts, as the rows of a session
     ProgressSink progress; ///< bytes of the file on the disk
 };
 
