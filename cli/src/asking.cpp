@@ -84,6 +84,16 @@ Result<QJsonObject> run(const Context &context, const QString &method, const QVa
 
 } // namespace
 
+Result<QJsonObject> job(const Context &context, const std::vector<std::string> &arguments)
+{
+    ProgressDisplay display(context.progress);
+    return work::runJob(arguments,
+                        {.progress = [&](const Progress &each) { display.show(each); },
+                         .note = [&](const std::string &each) { if (context.progress != ProgressDisplay::Style::Nothing) display.note(each); },
+                         .scanned = {}},
+                        context.stop);
+}
+
 QString seedOf(const std::string &argument)
 {
     if (argument.starts_with("file:")) return text(argument);

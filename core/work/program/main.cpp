@@ -1,5 +1,8 @@
 // taraf-work: one job in a process of its own, started by `taraf` and `tarafd` through runJob().
 
+#include "listens.h"
+#include "text.h"
+
 #include "taraf/base/path.h"
 #include "taraf/base/signals.h"
 #include "taraf/demo/demo.h"
@@ -29,12 +32,6 @@
 namespace {
 
 using namespace taraf;
-
-QString text(std::string_view bytes)
-{
-    const std::string shown = displayText(bytes);
-    return QString::fromUtf8(shown.data(), static_cast<qsizetype>(shown.size()));
-}
 
 /// Prints the lines of the wire (work/job.h), one at a time whichever thread they come from.
 class Printer
@@ -154,9 +151,10 @@ struct Order {
     CLI::App *rescanCommand = nullptr, *listenCommand = nullptr, *demoCommand = nullptr, *watchCommand = nullptr, *tuneCommand = nullptr, *fitnessCommand = nullptr;
 };
 
-Result<QJsonObject> run(Order &order, const Home &home, const std::stop_token &stop, Printer &printer)
+Result<QJsonObject> run(Order &order, const ListensOrder &listens, const Home &home, const std::stop_token &stop, Printer &printer)
 {
     const ProgressSink progress = [&](const Progress &each) { printer.progress(each); };
+    if (listens.isMeant()) return listens.run(home, stop, progress, [&](const std::string &note) { printer.line(work::wire::kNote, text(note)); });
     if (order.rescanCommand->parsed()) {
         const auto result = work::rescan(home, order.rescan, stop, progress, [&](const std::string &note) { printer.line(work::wire::kNote, text(note)); });
         if (!result) return fail(result.error());
@@ -254,6 +252,7 @@ int main(int argc, char **argv)
     order.watchCommand = app.add_subcommand("watch");
     order.watchCommand->add_option("DIR", order.rescan.folders);
     order.watchCommand->add_flag_callback("--unattended", [&] { order.rescan.attendance = work::Attendance::Unattended; });
+    const ListensOrder listens(app);
     order.fitnessCommand = app.add_subcommand("fitness");
     order.demoCommand = app.add_subcommand("demo");
     order.demoCommand->add_option("DIR", order.folder)->required();
@@ -262,7 +261,7 @@ int main(int argc, char **argv)
 
     Printer printer;
     const auto home = findHome();
-    const auto result = home ? run(order, *home, stop, printer) : Result<QJsonObject>(fail(home.error()));
+    const auto result = home ? run(order, listens, *home, stop, printer) : Result<QJsonObject>(fail(home.error()));
     if (!result) {
         printer.line(work::wire::kError, document(result.error()));
         // Whoever was stopped while a drive kept silent may have left a thread there, which must not meet what exit() takes down.

@@ -1,0 +1,121 @@
+"""What was listened to: brought in from files, matched to the collection, told in sessions and statistics; and listens as they happen."""
+import datetime
+import gzip
+import io
+import os
+import pathlib
+import signal
+import tarfile
+import time
+
+from bus import Bus, Refused
+from taraf import TarafTestCase, tracks
+
+NAME = 'userid-timestamp-artid-artname-traid-traname.tsv'
+
+
+def moment(seconds):
+    return datetime.datetime.fromtimestamp(seconds, datetime.UTC).strftime('%Y-%m-%dT%H:%M:%SZ')
+
+
+def row(user, seconds, artist, title):
+    return f'{user}\t{moment(seconds)}\t\t{artist}\t\t{title}\n'
+
+
+class ListensTest(TarafTestCase):
+    def tsv(self, *rows, name=NAME):
+        path = self.folder / name
+        path.write_text(''.join(rows))
+        return str(path)
+
+    def packed(self, *rows):
+        path, data = self.folder / 'lastfm-dataset-1K.tar.gz', ''.join(rows).encode()
+        with tarfile.open(path, 'w:gz') as archive:
+            member = tarfile.TarInfo(f'lastfm-dataset-1K/{NAME}')
+            member.size = len(data)
+            archive.addfile(member, io.BytesIO(data))
+        return str(path)
+
+    def test_twice_the_same_file_changes_nothing(self):
+        file = self.packed(row('u1', 1_200_000_000, 'A', 'x'), row('u1', 1_200_000_300, 'A', 'y'), 'damaged\n', row('u2', 1_200_000_000, 'B', 'z'), row('u2', 1_200_000_100, '', 'nameless'))
+        dry = self.taraf.json('listens', 'import', file, '--dry-run')
+        self.assertEqual((dry['imported'], dry['duplicates']), (3, 0))
+        first = self.taraf.json('listens', 'import', file)
+        self.assertEqual((first['imported'], first['duplicates'], first['rejected_count']), (3, 0, 2))
+        self.assertEqual({(each['line'], each['reason']) for each in first['rejected']}, {(3, 'not 6 columns'), (5, 'no artist')})
+        again = self.taraf.json('listens', 'import', file)
+        self.assertEqual((again['imported'], again['duplicates']), (0, 3))
+
+    def test_the_collection_is_known_again_by_its_names(self):
+        root = self.music([0, 1])
+        self.taraf.json('rescan', str(root))
+        known = [each for each in self.taraf.json('search', pathlib.Path(tracks(root)[0]).parent.name.rsplit(' - ')[-1])['tracks']][:2]
+        rows = [row('', 1_700_000_000 + 300 * i, each['artist'].upper(), f'{each["title"]} (2011 Remaster)') for i, each in enumerate(known)]
+        missing = [row('', 1_700_010_000 + 300 * i, 'Nobody Here', 'Not There') for i in range(3)]
+        told = self.taraf.json('listens', 'import', self.tsv(*rows, *missing))
+        self.assertEqual((told['imported'], told['in_collection']), (len(known) + 3, len(known)))
+        self.assertEqual([(each['name'], each['plays']) for each in self.taraf.json('listens', 'unmapped')['songs']], [('Not There', 3)])
+        stats = self.taraf.json('stats', '--by', 'year')
+        self.assertEqual((stats['plays'], stats['tracks'], stats['periods'][0]['discovered']), (len(known) + 3, len(known) + 1, len(known) + 1))
+        self.assertEqual(stats['top_tracks'][0]['name'], 'Not There')
+        self.assertEqual(self.taraf.json('stats', '--since', '2024-01-01')['plays'], 0)
+
+    def test_sessions_are_the_same_from_the_file_and_from_the_library(self):
+        rows = [row('u2', 1_200_000_000 + 60 * i, 'B', f't{i % 3}') for i in range(9)] + [row('u1', 1_200_000_000 + 1199 * i, 'A', 'x') for i in range(4)] + [row('u1', 1_300_000_000 + 1200 * i, 'A', 'y') for i in range(4)]
+        file = self.packed(*reversed(rows))
+        out = self.folder / 'top.tsv'
+        direct = self.taraf.json('sessions', file, '--longest', '2', '--top', '3', '--out', str(out))
+        self.assertEqual([(each['user'], each['plays']) for each in direct['sessions']], [('u2', 9), ('u1', 4)])
+        self.assertEqual(out.read_text(), 'artist_name\ttrack_name\tplay_count\nA\tx\t4\nB\tt0\t3\nB\tt1\t3\n')
+        self.assertEqual(self.taraf.json('sessions', file, '--inclusive')['found'], 3)
+        self.assertEqual(direct['found'], 6)
+        self.taraf.json('listens', 'import', file)
+        library = self.taraf.json('sessions', '--longest', '2', '--top', '3')
+        self.assertEqual({key: library[key] for key in ('sessions', 'songs', 'found')}, {key: direct[key] for key in ('sessions', 'songs', 'found')})
+
+    def test_killed_in_the_middle_the_same_command_ends_it(self):
+        rows = [row(f'user{i // 20000}', 1_200_000_000 + 60 * (i % 20000), f'artist {i % 5000}', f'title {i % 30011}') for i in range(400_000)]
+        file = self.packed(*rows)
+        importing = self.taraf.start('listens', 'import', file)
+        library = pathlib.Path(self.taraf.home, 'library.db')
+        self.wait_until(lambda: library.exists() and library.with_name('library.db-wal').exists() and library.with_name('library.db-wal').stat().st_size > 1_000_000, 'rows are written')
+        importing.send_signal(signal.SIGKILL)
+        importing.communicate()
+        again = self.taraf.json('listens', 'import', file)
+        self.assertEqual(again['imported'] + again['duplicates'], len(rows))
+        self.assertEqual(self.taraf.json('stats', '--everybody')['plays'], len(rows))
+        self.assert_sound(self.taraf)
+
+    def test_what_is_no_export_is_refused_by_name(self):
+        for content in (b'', b'not listens at all', os.urandom(5000), gzip.compress(b'x' * 100)):
+            path = self.folder / 'odd'
+            path.write_bytes(content)
+            ended = self.taraf.run('listens', 'import', str(path))
+            self.assertEqual(ended.returncode, 1)
+            self.assertIn(b'odd', ended.stderr)
+        ended = self.taraf.run('listens', 'import', '/nowhere.zip')
+        self.assertEqual(ended.returncode, 1)
+        self.assertIn(b'/nowhere.zip', ended.stderr)
+
+    def test_a_play_that_is_told_twice_is_one(self):
+        root = self.music([0])
+        self.taraf.json('rescan', str(root))
+        bus = Bus(self.taraf, self.folder / 'bus')
+        self.addCleanup(bus.close)
+        first, second = (str(each) for each in tracks(root)[:2])
+        now = int(time.time()) - 1000
+
+        def heard(track, at, *more, skipped='false'):
+            return bus.call('Heard', 'sa{sv}', track, 3 + len(more) // 3, 'at', 'x', at, 'player', 's', 'test', 'skipped', 'b', skipped, *more)['recorded']
+        self.assertEqual(heard(first, now, skipped='true'), 'new')
+        self.assertEqual(heard(first, now + 2), 'known')
+        self.assertEqual(heard(second, now + 300), 'new')
+        self.assertEqual(heard('https://radio.example/stream', now + 600), 'nameless')
+        self.assertEqual(heard('https://radio.example/stream', now + 600, 'artist', 's', 'Someone', 'title', 's', 'Something'), 'new')
+        with self.assertRaisesRegex(Refused, '"player"'):
+            bus.call('Heard', 'sa{sv}', first, 1, 'at', 'x', now)
+        with self.assertRaisesRegex(Refused, 'time'):
+            bus.call('Heard', 'sa{sv}', first, 1, 'player', 's', 'test')
+        stats = self.taraf.json('stats')
+        self.assertEqual(stats['plays'], 3)
+        self.assertEqual([each['name'] for each in self.taraf.json('listens', 'unmapped')['songs']], ['Something'])
