@@ -90,7 +90,7 @@ int main(int argc, char **argv)
     QApplication::setWindowIcon(QIcon::fromTheme(QLatin1String(Companion::kName), QIcon(QStringLiteral(":/icons/org.taraf.Panel.svg"))));
     const QDBusConnection bus = QDBusConnection::sessionBus();
     taraf::gui::Service tarafd;
-    taraf::mpris::Players players(bus);
+    taraf::service::Players players(bus);
     taraf::mpris::MprisHost host(tarafd, players, bus);
     Companion companion(host);
     if (!companion.takeName()) {

@@ -3,6 +3,7 @@
 #include "configuration.h"
 #include "lists.h"
 
+#include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -17,7 +18,7 @@ namespace {
 
 using gui::Row;
 
-plugin::Heard::Time now() { return std::chrono::steady_clock::now(); }
+service::Heard::Time now() { return std::chrono::steady_clock::now(); }
 
 } // namespace
 
@@ -61,7 +62,9 @@ void Radios::playbackBegin()
     if (!m_current) return;
     // Nobody skips a track that has been heard for the most part, or that is played again.
     const bool again = uriOf(Playlist::playing_playlist(), Playlist::playing_playlist().get_position()) == m_current->uri;
-    if (!again) tell(m_current->heard.left(now()) == plugin::Verdict::Played ? QStringLiteral("played") : QStringLiteral("skipped"));
+    const service::Verdict verdict = m_current->heard.left(now());
+    if (!again) tell(verdict == service::Verdict::Played ? QStringLiteral("played") : QStringLiteral("skipped"));
+    listened(verdict);
     m_current.reset();
 }
 
@@ -69,21 +72,26 @@ void Radios::playbackReady()
 {
     const Playlist list = Playlist::playing_playlist();
     Kept *kept = keptOf(list);
-    if (kept == nullptr) return;
-    m_current = Current{.uri = uriOf(aud_drct_get_filename()), .radio = kept->radio};
+    m_current = Current{.uri = uriOf(aud_drct_get_filename()), .radio = kept == nullptr ? 0 : kept->radio, .at = QDateTime::currentSecsSinceEpoch(), .lengthMs = aud_drct_get_length()};
     m_current->heard.begin(std::chrono::milliseconds(aud_drct_get_length()), now());
     if (aud_drct_get_paused()) m_current->heard.pause(now());
-    topUp(*kept);
+    if (kept != nullptr) topUp(*kept);
 }
 
 void Radios::playbackEnd()
 {
     if (!m_current) return;
     tell(QStringLiteral("played"));
+    listened(m_current->heard.left(now()));
     m_current.reset();
 }
 
-void Radios::playbackStop() { m_current.reset(); }
+void Radios::playbackStop()
+{
+    // Who stops says nothing about a track that was not heard.
+    if (m_current && m_current->heard.left(now()) == service::Verdict::Played) listened(service::Verdict::Played);
+    m_current.reset();
+}
 
 void Radios::playbackPause()
 {
@@ -95,7 +103,20 @@ void Radios::playbackUnpause()
     if (m_current) m_current->heard.resume(now());
 }
 
-void Radios::tell(const QString &event) { m_tarafd.ask(QStringLiteral("TellRadio"), {m_current->radio, m_current->uri, event}, this, {}); }
+void Radios::tell(const QString &event)
+{
+    if (m_current->radio != 0) m_tarafd.ask(QStringLiteral("TellRadio"), {m_current->radio, m_current->uri, event}, this, {});
+}
+
+void Radios::listened(service::Verdict verdict)
+{
+    if (verdict == service::Verdict::Nothing) return;
+    const double played = std::chrono::duration<double>(m_current->heard.heard(now())).count();
+    m_tarafd.ask(QStringLiteral("Heard"),
+                 {m_current->uri, QVariantMap{{QStringLiteral("at"), m_current->at}, {QStringLiteral("played"), played}, {QStringLiteral("duration"), m_current->lengthMs / 1000.0},
+                                              {QStringLiteral("skipped"), verdict == service::Verdict::Skipped}, {QStringLiteral("player"), QStringLiteral("audacious")}}},
+                 this, {});
+}
 
 void Radios::topUp(Kept &kept)
 {

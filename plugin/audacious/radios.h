@@ -1,9 +1,9 @@
-/// @file The playlists that are radios: kept from running dry, and their radios told what became of each track.
+/// @file What plays, told to tarafd as it was heard; and the playlists that are radios: kept from running dry, their radios told what became of each track.
 #pragma once
 
 #include "taraf/gui/row.h"
 #include "taraf/gui/service.h"
-#include "taraf/plugin/heard.h"
+#include "taraf/service/heard.h"
 
 #include <QObject>
 
@@ -51,8 +51,10 @@ private:
     };
     struct Current {
         QString uri;
-        qint64 radio = 0;
-        plugin::Heard heard{};
+        qint64 radio = 0;  ///< 0: of none
+        qint64 at = 0;     ///< when it began, seconds since the epoch
+        int lengthMs = 0;  ///< 0: unknown
+        service::Heard heard{};
     };
 
     [[nodiscard]] Kept *keptOf(qint64 radio);
@@ -61,10 +63,11 @@ private:
     void topUp(Kept &kept);
     static void arrange(Playlist list, QList<gui::Row> upcoming);
     void tell(const QString &event);
+    void listened(service::Verdict verdict);
 
     gui::Service &m_tarafd;
     std::vector<Kept> m_kept;
-    std::optional<Current> m_current; ///< of a radio, from "ready" on
+    std::optional<Current> m_current; ///< from "ready" on
 };
 
 } // namespace taraf::audacious

@@ -29,6 +29,12 @@ const QList<Command> &commands()
 
 } // namespace
 
+QString called(const service::Players &players, const QString &player)
+{
+    const QString itself = players.identity(player);
+    return itself.isEmpty() ? commandOf(player).title : itself;
+}
+
 Command commandOf(const QString &player)
 {
     const auto found = std::ranges::find(commands(), player, &Command::player);

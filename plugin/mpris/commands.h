@@ -2,6 +2,7 @@
 #pragma once
 
 #include "taraf/gui/host.h"
+#include "taraf/service/players.h"
 
 #include <QStringList>
 
@@ -16,6 +17,8 @@ struct Command {
 
 /// Of a player by its name on the bus ("strawberry"). For others the desktop opens the file.
 [[nodiscard]] Command commandOf(const QString &player);
+/// As it calls itself, or, where it does not run, as it is known.
+[[nodiscard]] QString called(const service::Players &players, const QString &player);
 [[nodiscard]] gui::Host::Capabilities capabilitiesOf(const Command &command);
 /// Players with a command of their own that are installed, the most able first.
 [[nodiscard]] QStringList installedPlayers();

@@ -58,7 +58,7 @@ QWidget *MprisHost::settingsPage(QWidget *parent) { return playerPage(*this, m_p
 
 QStringList MprisHost::installed() { return installedPlayers(); }
 
-QString MprisHost::name() const { return player().isEmpty() ? tr("the player of this desktop") : m_players.identity(player()); }
+QString MprisHost::name() const { return player().isEmpty() ? tr("the player of this desktop") : called(m_players, player()); }
 
 gui::Host::Capabilities MprisHost::capabilities() const { return capabilitiesOf(commandOf(player())); }
 
@@ -164,7 +164,7 @@ void MprisHost::confirm(const QString &player, const QString &title, const std::
         askForPlaylist(m_bus, player, title, this, [this, player, title, again, left](Has has) {
             if (has == Has::Yes) return;
             if (left == 0) {
-                if (has == Has::No) Q_EMIT failed(tr("%1 did not take the playlist. If you have just opened it for the first time, close it, open it again and try once more.").arg(m_players.identity(player)));
+                if (has == Has::No) Q_EMIT failed(tr("%1 did not take the playlist. If you have just opened it for the first time, close it, open it again and try once more.").arg(called(m_players, player)));
                 return;
             }
             if (has == Has::No) again();

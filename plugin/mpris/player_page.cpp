@@ -1,5 +1,7 @@
 #include "player_page.h"
 
+#include "commands.h"
+
 #include <QComboBox>
 #include <QFormLayout>
 #include <QLabel>
@@ -37,7 +39,7 @@ QWidget *playerPage(MprisHost &host, Players &players, QWidget *parent)
     auto *form = new QFormLayout(page);
     auto *target = new QComboBox(page);
     target->addItem(MprisHost::tr("The one that played last"), QString());
-    for (const QString &each : MprisHost::installed()) target->addItem(players.identity(each), each);
+    for (const QString &each : MprisHost::installed()) target->addItem(called(players, each), each);
     target->setCurrentIndex(std::max(0, target->findData(kept().value(kChosen))));
     form->addRow(MprisHost::tr("&Hand playlists over to:"), target);
     QObject::connect(target, &QComboBox::activated, &host, [&host, target] {
@@ -48,7 +50,7 @@ QWidget *playerPage(MprisHost &host, Players &players, QWidget *parent)
     auto *heard = new QListWidget(page);
     const QStringList only = players.listenedTo();
     for (const QString &each : known(players)) {
-        auto *item = new QListWidgetItem(players.identity(each), heard);
+        auto *item = new QListWidgetItem(called(players, each), heard);
         item->setData(Qt::UserRole, each);
         item->setCheckState(only.isEmpty() || only.contains(each) ? Qt::Checked : Qt::Unchecked);
     }

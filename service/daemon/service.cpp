@@ -61,7 +61,20 @@ Result<> Service::enter(QDBusConnection bus)
     m_bus.connect({}, QStringLiteral("/org/freedesktop/DBus/Local"), QStringLiteral("org.freedesktop.DBus.Local"), QStringLiteral("Disconnected"), this, SIGNAL(left()));
     if (!bus.registerObject(QString::fromLatin1(kPath), this, QDBusConnection::ExportAdaptors)) return fail(ErrorCode::Internal, "the object can't be registered on the bus");
     if (!bus.registerService(QString::fromLatin1(kName))) return fail(ErrorCode::Busy, std::string("another tarafd serves this session: ") + kName + " is taken");
+    m_listening.emplace(bus);
+    connect(&*m_listening, &Listening::heard, this, &Service::write);
     return {};
+}
+
+void Service::write(const QJsonObject &listen)
+{
+    ++m_asked;
+    m_answering.add([this, listen](Desk &desk, const std::stop_token &) -> Answering::Reply {
+        // Also while we end: it happened.
+        const auto recorded = desk.answer(Question::Heard, listen, {});
+        if (!recorded && recorded.error().code != ErrorCode::NotFound) qWarning("a listen could not be written down: %s", recorded.error().message.c_str());
+        return [this] { --m_asked; };
+    });
 }
 
 QString Service::version() const { return QStringLiteral(TARAF_VERSION); }
@@ -74,7 +87,7 @@ void Service::waitOn()
 
 void Service::lookWhetherToLeave()
 {
-    if (m_asked != 0 || !m_jobs.isIdle()) return;
+    if (m_asked != 0 || !m_jobs.isIdle() || (m_listening && m_listening->isBusy())) return;
     // Who asks from now on wakes another tarafd; who asked before the name was given back is still answered.
     if (m_bus.unregisterService(QString::fromLatin1(kName))) m_patience.setInterval(100);
     else Q_EMIT left();
@@ -206,6 +219,13 @@ QVariantMap Service::Rate(const QStringList &subjects, const QVariantMap &option
 }
 
 QVariantMap Service::Ratings() { return ask(Question::Ratings, QJsonObject()); }
+
+QVariantMap Service::Heard(const QString &track, const QVariantMap &options)
+{
+    QJsonObject asked = fromValues(options);
+    asked[u"track"] = track;
+    return ask(Question::Heard, std::move(asked));
+}
 
 QVariantMap Service::Status() { return ask(Question::Status, QJsonObject()); }
 QVariantMap Service::Cover(const QString &uri) { return ask(Question::Cover, QJsonObject{{QStringLiteral("uri"), uri}}); }

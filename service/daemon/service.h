@@ -3,6 +3,7 @@
 
 #include "answering.h"
 #include "jobs.h"
+#include "listening.h"
 #include "news.h"
 
 #include "taraf/base/home.h"
@@ -68,6 +69,7 @@ public Q_SLOTS: // the interface
     QVariantMap Exclude(const QString &expression);
     void Include(const QString &expression);
     void RemoveRoot(const QString &folder);
+    QVariantMap Heard(const QString &track, const QVariantMap &options);
     QVariantMap Status();
     uint Rescan(const QStringList &folders, const QVariantMap &options);
     uint Tune(const QVariantMap &options);
@@ -90,6 +92,7 @@ private:
     void refuse(const Error &error);
     void waitOn();
     void lookWhetherToLeave();
+    void write(const QJsonObject &listen);
 
     Home m_home;
     QDBusConnection m_bus{QString()};
@@ -97,6 +100,7 @@ private:
     QDBusServiceWatcher m_callers;
     service::Jobs m_jobs;
     News m_news;
+    std::optional<Listening> m_listening; ///< from enter() on
     std::atomic<int> m_asked = 0; ///< questions under way
     QTimer m_patience;
     Answering m_answering; ///< last: their threads end first

@@ -42,6 +42,7 @@ Result<QJsonObject> Desk::answer(Question question, const QJsonObject &asked, co
     case Question::BringBackPlaylist: return with(service::bringBackPlaylist, asked, stop);
     case Question::Rate: return with(service::rate, asked, stop);
     case Question::Ratings: return with(service::ratings, asked, stop);
+    case Question::Heard: return service::heard(m_home, asked);
     case Question::Status: return status();
     case Question::Cover:
         if (!m_covers) m_covers.emplace(m_home);

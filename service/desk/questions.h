@@ -33,6 +33,7 @@ namespace taraf::service {
 [[nodiscard]] Result<QJsonObject> ratings(const answer::Answers &answers, const QJsonObject &asked, const std::stop_token &stop);
 
 [[nodiscard]] Result<QJsonObject> cover(work::Covers &covers, const QJsonObject &asked, const std::stop_token &stop);
+[[nodiscard]] Result<QJsonObject> heard(const Home &home, const QJsonObject &asked);
 
 // Without a library there are settings all the same.
 [[nodiscard]] Result<QJsonObject> settings(const Home &home, const QJsonObject &asked);

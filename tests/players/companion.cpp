@@ -54,12 +54,12 @@ int main(int argc, char **argv)
     QCoreApplication application(argc, argv);
     const QDBusConnection bus = QDBusConnection::sessionBus();
     gui::Service tarafd;
-    mpris::Players players(bus);
+    service::Players players(bus);
     mpris::MprisHost host(tarafd, players, bus);
-    QObject::connect(&players, &mpris::Players::came, [](const QString &player) { say(QStringLiteral("came ") + player); });
-    QObject::connect(&players, &mpris::Players::left, [](const QString &player) { say(QStringLiteral("left ") + player); });
-    QObject::connect(&players, &mpris::Players::played, [](const QString &player, const mpris::Song &song) { say(QStringLiteral("played %1 %2").arg(player, song.uri)); });
-    QObject::connect(&players, &mpris::Players::skipped, [](const QString &player, const mpris::Song &song) { say(QStringLiteral("skipped %1 %2").arg(player, song.uri)); });
+    QObject::connect(&players, &service::Players::came, [](const QString &player) { say(QStringLiteral("came ") + player); });
+    QObject::connect(&players, &service::Players::left, [](const QString &player) { say(QStringLiteral("left ") + player); });
+    QObject::connect(&players, &service::Players::played, [](const QString &player, const service::Song &song) { say(QStringLiteral("played %1 %2").arg(player, song.uri)); });
+    QObject::connect(&players, &service::Players::skipped, [](const QString &player, const service::Song &song) { say(QStringLiteral("skipped %1 %2").arg(player, song.uri)); });
     QObject::connect(&host, &gui::Host::playing, [](const QString &uri) { say(QStringLiteral("playing ") + uri); });
     QObject::connect(&host, &gui::Host::failed, [](const QString &sentence) { say(QStringLiteral("failed ") + sentence); });
     QSocketNotifier orders(0, QSocketNotifier::Read);

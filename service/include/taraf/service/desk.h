@@ -38,6 +38,7 @@ namespace taraf::service {
 /// Rate        {"subjects":[name],"rating","feeling"} → {"rated":[{"of","name","path","uri","rating","feeling","changed_at","former":{"rating","feeling"}}]}. A subject is
 ///             a track, an album's folder or "artist:NAME"; what is left out stays as it was; "rating" 0 and "feeling" "none" take back
 /// Ratings     {} → {"ratings":[…]}, the newest first
+/// Heard       {"track":name,"at","played","duration","skipped","player","artist","title","album"} → {"recorded":"new"|"known"|"nameless"}; seconds, "at" since the epoch
 /// Status      {} → the document of `taraf status`
 /// Settings    {} → {"settings":[{"name","about","range","unit","is_kept","values":[{"question","setting","default"}]}]}
 /// Cover       {"uri":name} → {"path","uri","of_folder"}: a PNG below the cache folder; {} where there is no picture. "of_folder": it is that of every file beside this one
@@ -47,7 +48,7 @@ namespace taraf::service {
 ///
 /// What is left out has the default of the command line; what is unknown or of the wrong kind is InvalidArgument, naming it.
 enum class Question { Similar, Radio, StartRadio, MoreRadio, TellRadio, Radios, RadioTracks, RemoveRadio, Path, Search, WritePlaylist, SavePlaylist, Playlists,
-                      PlaylistTracks, RemovePlaylist, BringBackPlaylist, Rate, Ratings, Status, Cover, Settings, Set, Reset, Exclusions, Exclude, Include,
+                      PlaylistTracks, RemovePlaylist, BringBackPlaylist, Rate, Ratings, Heard, Status, Cover, Settings, Set, Reset, Exclusions, Exclude, Include,
                       RemoveRoot };
 
 /// Where questions are answered. The library is opened by the first of them. Threads: any, one call at a time.

@@ -3,12 +3,14 @@
 
 #include "taraf/gui/host.h"
 #include "taraf/gui/service.h"
-#include "taraf/mpris/players.h"
+#include "taraf/service/players.h"
 
 #include <functional>
 #include <optional>
 
 namespace taraf::mpris {
+
+using service::Players, service::Song;
 
 /// Hands playlists over by the player's own command line, as files that tarafd writes; a player that is not there is started by that.
 /// A radio goes over in parts: the next one when few of the last are left, since no player gives back what it has.

@@ -1,8 +1,8 @@
-#include "taraf/plugin/heard.h"
+#include "taraf/service/heard.h"
 
 #include <algorithm>
 
-namespace taraf::plugin {
+namespace taraf::service {
 namespace {
 
 using namespace std::chrono_literals;
@@ -42,4 +42,4 @@ Verdict Heard::left(Time now) const
     return heard(now) >= enough ? Verdict::Played : Verdict::Skipped;
 }
 
-} // namespace taraf::plugin
+} // namespace taraf::service

@@ -3,7 +3,7 @@
 
 #include <chrono>
 
-namespace taraf::plugin {
+namespace taraf::service {
 
 enum class Verdict { Nothing, Played, Skipped };
 
@@ -34,4 +34,4 @@ private:
     bool m_plays = false;
 };
 
-} // namespace taraf::plugin
+} // namespace taraf::service

@@ -1,6 +1,6 @@
 // Players as they are met: those that tests/players runs are the real ones; what only some of them do, or only now and then, is said here by one that
 // speaks over a real bus.
-#include "taraf/mpris/players.h"
+#include "taraf/service/players.h"
 
 #include <QCoreApplication>
 #include <QDBusPendingCallWatcher>
@@ -10,7 +10,7 @@
 
 #include <gtest/gtest.h>
 
-namespace taraf::mpris {
+namespace taraf::service {
 namespace {
 
 using namespace std::chrono_literals;
@@ -121,7 +121,7 @@ protected:
     }
 
     Bus bus;
-    plugin::Heard::Time now{};
+    Heard::Time now{};
     QDBusConnection listener = bus.connect(QStringLiteral("listener"));
     Players players{listener, nullptr, [this] { return now; }};
     QStringList heard;
@@ -240,7 +240,7 @@ TEST_F(PlayersTest, OnlyThoseAreListenedToThatPeopleWant)
 }
 
 } // namespace
-} // namespace taraf::mpris
+} // namespace taraf::service
 
 int main(int argc, char **argv)
 {

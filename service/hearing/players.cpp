@@ -1,20 +1,19 @@
-#include "taraf/mpris/players.h"
+#include "taraf/service/players.h"
 
-#include "commands.h"
 #include "taraf/base/path.h"
 #include "taraf/service/values.h"
 
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 #include <QDBusServiceWatcher>
+#include <QDateTime>
 #include <QJsonArray>
 
 #include <algorithm>
 
-namespace taraf::mpris {
+namespace taraf::service {
 namespace {
 
-using plugin::Verdict;
 
 const QString kPrefix = QStringLiteral("org.mpris.MediaPlayer2."), kPath = QStringLiteral("/org/mpris/MediaPlayer2");
 const QString kRoot = QStringLiteral("org.mpris.MediaPlayer2"), kPlayer = QStringLiteral("org.mpris.MediaPlayer2.Player");
@@ -34,16 +33,16 @@ QString uriOf(const QString &url)
 }
 
 /// Microseconds: a number of any kind, or text.
-plugin::Heard::Length lengthOf(const QJsonValue &value)
+Heard::Length lengthOf(const QJsonValue &value)
 {
-    return std::max(plugin::Heard::Length(0), std::chrono::duration_cast<plugin::Heard::Length>(std::chrono::microseconds(value.toVariant().toLongLong())));
+    return std::max(Heard::Length(0), std::chrono::duration_cast<Heard::Length>(std::chrono::microseconds(value.toVariant().toLongLong())));
 }
 
 Song songOf(const QJsonObject &metadata)
 {
     return {.uri = uriOf(metadata[u"xesam:url"].toString()),
             .length = lengthOf(metadata[u"mpris:length"]),
-            .artist = firstOf(metadata[u"xesam:artist"]), .title = metadata[u"xesam:title"].toString(), .album = metadata[u"xesam:album"].toString()};
+            .startedAt = 0, .artist = firstOf(metadata[u"xesam:artist"]), .title = metadata[u"xesam:title"].toString(), .album = metadata[u"xesam:album"].toString()};
 }
 
 /// Calls back with what a call gives; an error is no news.
@@ -94,7 +93,7 @@ QStringList Players::present() const
 QString Players::identity(const QString &player) const
 {
     const Player *found = named(player);
-    return found == nullptr || found->identity.isEmpty() ? commandOf(player).title : found->identity;
+    return found == nullptr ? QString() : found->identity;
 }
 
 Song Players::song(const QString &player) const
@@ -107,6 +106,18 @@ bool Players::plays(const QString &player) const
 {
     const Player *found = named(player);
     return found != nullptr && found->plays;
+}
+
+Heard::Length Players::heard(const QString &player) const
+{
+    const Player *found = named(player);
+    return found == nullptr || found->song.uri.isEmpty() ? Heard::Length(0) : found->heard.heard(m_clock());
+}
+
+Verdict Players::verdict(const QString &player) const
+{
+    const Player *found = named(player);
+    return found == nullptr || found->song.uri.isEmpty() ? Verdict::Nothing : found->heard.left(m_clock());
 }
 
 const Players::Player *Players::named(const QString &player) const
@@ -144,13 +155,13 @@ void Players::askFor(const QString &owner, const QString &interface)
 {
     QDBusMessage message = QDBusMessage::createMethodCall(owner, kPath, kProperties, QStringLiteral("GetAll"));
     message.setArguments({interface});
-    ask<QVariantMap>(this, m_bus, message, [this, owner](const QVariantMap &properties) { take(owner, service::fromValues(properties)); });
+    ask<QVariantMap>(this, m_bus, message, [this, owner](const QVariantMap &properties) { take(owner, fromValues(properties)); });
 }
 
 void Players::hear(const QString &interface, const QVariantMap &changes, const QStringList &invalidated, const QDBusMessage &message)
 {
     if (interface != kPlayer || !m_players.contains(message.service())) return;
-    take(message.service(), service::fromValues(changes));
+    take(message.service(), fromValues(changes));
     if (invalidated.contains(QStringLiteral("Metadata")) || invalidated.contains(QStringLiteral("PlaybackStatus"))) askFor(message.service(), kPlayer);
 }
 
@@ -177,15 +188,18 @@ void Players::take(const QString &owner, const QJsonObject &properties)
     if (isNews && isHeard(player.name)) Q_EMIT changed(player.name, player.song, player.plays);
 }
 
-void Players::takeSong(Player &player, const Song &song, plugin::Heard::Length position)
+void Players::takeSong(Player &player, const Song &song, Heard::Length position)
 {
     if (song.uri == player.song.uri) { // again, with its length or its cover
-        if (player.song.length == plugin::Heard::Length(0)) player.heard.setLength(song.length);
+        if (player.song.length == Heard::Length(0)) player.heard.setLength(song.length);
+        const qint64 startedAt = player.song.startedAt;
         player.song = song;
+        player.song.startedAt = startedAt;
         return;
     }
     finish(player, true);
     player.song = song;
+    player.song.startedAt = QDateTime::currentSecsSinceEpoch() - std::chrono::duration_cast<std::chrono::seconds>(position).count();
     player.heard.begin(song.length, m_clock(), position); // a position comes with a player that played before we met
     if (!player.plays) player.heard.pause(m_clock());
 }
@@ -193,10 +207,10 @@ void Players::takeSong(Player &player, const Song &song, plugin::Heard::Length p
 void Players::finish(const Player &player, bool byAnother)
 {
     if (player.song.uri.isEmpty() || !isHeard(player.name)) return;
-    const plugin::Heard::Length heard = player.heard.heard(m_clock());
+    const Heard::Length heard = player.heard.heard(m_clock());
     const Verdict verdict = player.heard.left(m_clock());
     if (verdict == Verdict::Played) Q_EMIT played(player.name, player.song, heard);
     else if (verdict == Verdict::Skipped && byAnother) Q_EMIT skipped(player.name, player.song, heard);
 }
 
-} // namespace taraf::mpris
+} // namespace taraf::service

@@ -1,7 +1,7 @@
 /// @file The players on the session bus: what they play, and what people heard of it.
 #pragma once
 
-#include "taraf/plugin/heard.h"
+#include "taraf/service/heard.h"
 
 #include <QDBusConnection>
 #include <QDBusMessage>
@@ -14,11 +14,12 @@
 
 #include <functional>
 
-namespace taraf::mpris {
+namespace taraf::service {
 
 struct Song {
     QString uri; ///< of a file, as Taraf writes URIs; empty: nothing plays, or something that is no file
-    plugin::Heard::Length length{0}; ///< 0: unknown
+    Heard::Length length{0}; ///< 0: unknown
+    qint64 startedAt = 0;    ///< when it began, seconds since the epoch; earlier by what was heard before we met the player
     QString artist, title, album;
 };
 
@@ -31,7 +32,7 @@ class Players : public QObject
 {
     Q_OBJECT
 public:
-    using Clock = std::function<plugin::Heard::Time()>;
+    using Clock = std::function<Heard::Time()>;
     explicit Players(const QDBusConnection &bus, QObject *parent = nullptr, Clock clock = std::chrono::steady_clock::now);
 
     /// The only ones to listen to; empty: all.
@@ -40,20 +41,23 @@ public:
 
     /// Those on the bus that are listened to.
     [[nodiscard]] QStringList present() const;
-    /// As it calls itself: "Strawberry". One that does not run: as it is known.
+    /// As it calls itself: "Strawberry"; empty where it does not run.
     [[nodiscard]] QString identity(const QString &player) const;
     [[nodiscard]] Song song(const QString &player) const;
     [[nodiscard]] bool plays(const QString &player) const;
+    /// Of what it plays, so far.
+    [[nodiscard]] Heard::Length heard(const QString &player) const;
+    [[nodiscard]] Verdict verdict(const QString &player) const;
 
 Q_SIGNALS:
     void came(const QString &player);
     void left(const QString &player);
     /// It began, went on, paused or ended; the song's URI is empty where none is left.
-    void changed(const QString &player, const taraf::mpris::Song &song, bool plays);
+    void changed(const QString &player, const taraf::service::Song &song, bool plays);
     /// It was left after half of it or four minutes, or the player stopped by then.
-    void played(const QString &player, const taraf::mpris::Song &song, plugin::Heard::Length heard);
+    void played(const QString &player, const taraf::service::Song &song, Heard::Length heard);
     /// Another one was begun before that. Nothing is told of what is shorter than 30 s, or of what was stopped.
-    void skipped(const QString &player, const taraf::mpris::Song &song, plugin::Heard::Length heard);
+    void skipped(const QString &player, const taraf::service::Song &song, Heard::Length heard);
 
 private Q_SLOTS:
     void hear(const QString &interface, const QVariantMap &changes, const QStringList &invalidated, const QDBusMessage &message);
@@ -63,7 +67,7 @@ private:
         QString name, identity;
         Song song;
         bool plays = false;
-        plugin::Heard heard{};
+        Heard heard{};
     };
 
     void meet(const QString &busName);
@@ -71,7 +75,7 @@ private:
     void part(const QString &owner);
     void askFor(const QString &owner, const QString &interface);
     void take(const QString &owner, const QJsonObject &properties);
-    void takeSong(Player &player, const Song &song, plugin::Heard::Length position);
+    void takeSong(Player &player, const Song &song, Heard::Length position);
     void finish(const Player &player, bool byAnother);
     [[nodiscard]] bool isHeard(const QString &player) const { return m_only.isEmpty() || m_only.contains(player); }
     [[nodiscard]] const Player *named(const QString &player) const;
@@ -82,4 +86,4 @@ private:
     QHash<QString, Player> m_players; ///< by the unique name of their connection, which signals come from
 };
 
-} // namespace taraf::mpris
+} // namespace taraf::service

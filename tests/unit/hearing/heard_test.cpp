@@ -1,8 +1,8 @@
-#include "taraf/plugin/heard.h"
+#include "taraf/service/heard.h"
 
 #include <gtest/gtest.h>
 
-namespace taraf::plugin {
+namespace taraf::service {
 namespace {
 
 using namespace std::chrono_literals;
@@ -52,4 +52,4 @@ TEST(Heard, PausesAreNotHeard)
 }
 
 } // namespace
-} // namespace taraf::plugin
+} // namespace taraf::service
