@@ -99,5 +99,10 @@ inline constexpr std::string_view kLastFm1KChecksum = "64747b21563e3d2aa95751e0d
 // The readers of each source.
 [[nodiscard]] std::unique_ptr<Reader> lastFm1K(Out &out);
 [[nodiscard]] std::unique_ptr<Reader> lastFm360K(Out &out);
+[[nodiscard]] std::unique_ptr<Reader> lastFmCsv(Out &out);
+[[nodiscard]] std::unique_ptr<Reader> listenBrainz(Out &out, Kind kind, std::string_view name);
+[[nodiscard]] std::unique_ptr<Reader> maloja(Out &out);
+[[nodiscard]] std::unique_ptr<Reader> rockbox(Out &out);
+[[nodiscard]] std::unique_ptr<Reader> spotify(Out &out, Kind kind, std::string_view name);
 
 } // namespace taraf::listens

@@ -163,6 +163,12 @@ std::optional<UnixTime> timeIn(std::string_view text) noexcept
     return UnixTime{days} + std::chrono::hours(*hour) + std::chrono::minutes(*minute - *offset) + std::chrono::seconds(second);
 }
 
+Milliseconds ofSeconds(std::int64_t seconds) noexcept
+{
+    constexpr std::int64_t kMost = 1'000'000'000;
+    return seconds > 0 && seconds < kMost ? Milliseconds{seconds * 1000} : Milliseconds{0};
+}
+
 UnixTime fromLocalTime(UnixTime wall) noexcept
 {
     const std::time_t seconds = wall.count();

@@ -29,6 +29,9 @@ inline constexpr std::size_t kLongestName = 4096;
 /// and "1239155867000" in milliseconds.
 [[nodiscard]] std::optional<UnixTime> timeIn(std::string_view text) noexcept;
 
+/// 0 where it is beyond what a track may be.
+[[nodiscard]] Milliseconds ofSeconds(std::int64_t seconds) noexcept;
+
 /// Seconds as a clock on this machine's wall shows them, in UTC.
 [[nodiscard]] UnixTime fromLocalTime(UnixTime wall) noexcept;
 
