@@ -11,11 +11,12 @@ struct Ids {
     std::string_view recording, release, artist;
 };
 
-Ids idsIn(Object &object)
+Ids idsIn(const Object &object)
 {
-    const std::string_view recording = textIn(object, "recording_mbid");
-    const std::string_view release = textIn(object, "release_mbid");
-    return {recording, release, firstTextIn(object, "artist_mbids")};
+    Ids ids{textIn(object, "recording_mbid"), textIn(object, "release_mbid"), {}};
+    const auto artists = arrayIn(object, "artist_mbids");
+    if (artists && artists->at(0).get(ids.artist) != simdjson::SUCCESS) ids.artist = {};
+    return ids;
 }
 
 std::string_view orElse(std::string_view id, std::string_view other)
@@ -31,7 +32,7 @@ public:
 
     void read(std::string_view text, std::uint64_t line)
     {
-        auto row = m_json.row(text);
+        const auto row = m_json.row(text);
         if (!row) return m_out.reject(line, "no JSON object");
         Listen listen;
         auto at = numberIn(*row, "listened_at");
@@ -45,14 +46,14 @@ public:
             listen.user = textIn(*row, "user_name");
             if (listen.user.empty() && user) listen.user = m_user = std::to_string(*user);
         }
-        auto track = objectIn(*row, "track_metadata");
+        const auto track = objectIn(*row, "track_metadata");
         if (!track) return m_out.reject(line, "no track_metadata");
         listen.artist = textIn(*track, "artist_name");
         listen.title = textIn(*track, "track_name");
         listen.album = textIn(*track, "release_name");
         if (listen.sourceId.empty()) listen.sourceId = textIn(*track, "recording_msid");
         Ids ids;
-        if (auto more = objectIn(*track, "additional_info")) {
+        if (const auto more = objectIn(*track, "additional_info")) {
             ids = idsIn(*more);
             if (const auto milliseconds = numberIn(*more, "duration_ms")) {
                 listen.duration = Milliseconds{*milliseconds};
@@ -62,7 +63,7 @@ public:
             if (const auto seconds = numberIn(*more, "duration_played")) listen.played = ofSeconds(*seconds);
         }
         // What was submitted is truer than what was guessed from the names.
-        if (auto mapped = objectIn(*track, "mbid_mapping")) {
+        if (const auto mapped = objectIn(*track, "mbid_mapping")) {
             const Ids guessed = idsIn(*mapped);
             ids = {orElse(ids.recording, guessed.recording), orElse(ids.release, guessed.release), orElse(ids.artist, guessed.artist)};
         }
@@ -81,7 +82,7 @@ private:
 
 void readFeedback(Out &out, Json &json, std::string_view text, std::uint64_t line)
 {
-    auto row = json.row(text);
+    const auto row = json.row(text);
     if (!row) return out.reject(line, "no JSON object");
     const std::int64_t score = numberIn(*row, "score").value_or(0);
     if (score == 0) return out.leaveOut(); // taken back
@@ -102,7 +103,7 @@ std::unique_ptr<Reader> listenBrainz(Out &out, Kind kind, std::string_view name)
     }
     if (kind == Kind::ListenBrainzUser) {
         return std::make_unique<Lines>(out, [&out, json = std::make_shared<Json>()](std::string_view line, std::uint64_t) {
-            auto row = json->row(line);
+            const auto row = json->row(line);
             std::string kept;
             const std::string_view user = row ? cleaned(textIn(*row, "username"), kept) : std::string_view();
             if (!user.empty()) out.note("of the ListenBrainz user " + std::string(user));

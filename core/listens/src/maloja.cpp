@@ -9,28 +9,25 @@ namespace {
 
 void read(Out &out, Json &json, std::string_view text, std::uint64_t number)
 {
-    auto row = json.row(text);
+    const auto row = json.row(text);
     if (!row) return out.reject(number, "no JSON object");
     Listen listen;
     const auto at = numberIn(*row, "time");
     const auto played = numberIn(*row, "duration");
-    auto track = objectIn(*row, "track");
+    const auto track = objectIn(*row, "track");
     if (!at) return out.reject(number, "no time");
     if (!track) return out.reject(number, "no track");
     listen.at = UnixTime{*at};
     std::string artists;
-    simdjson::ondemand::array names;
-    if (track->find_field_unordered("artists").get_array().get(names) == simdjson::SUCCESS) {
-        for (auto each : names) {
-            std::string_view name;
-            if (each.get_string(true).get(name) != simdjson::SUCCESS) break;
-            artists.append(artists.empty() ? "" : ", ").append(name);
+    if (const auto names = arrayIn(*track, "artists")) {
+        for (const auto each : *names) {
+            if (std::string_view name; each.get(name) == simdjson::SUCCESS) artists.append(artists.empty() ? "" : ", ").append(name);
         }
     }
     listen.artist = artists;
     listen.title = textIn(*track, "title");
     const auto length = numberIn(*track, "length");
-    if (auto album = objectIn(*track, "album")) listen.album = textIn(*album, "albumtitle");
+    if (const auto album = objectIn(*track, "album")) listen.album = textIn(*album, "albumtitle");
     listen.duration = ofSeconds(length.value_or(0));
     listen.played = ofSeconds(played.value_or(0));
     out.listen(listen, number);

@@ -8,7 +8,7 @@
 namespace taraf::listens {
 
 inline constexpr std::size_t kLongestRow = 1 << 20;      ///< bytes of a line, or of an element of a JSON array
-inline constexpr std::size_t kLongestPlaylist = 6 << 20; ///< Spotify's longest hold 10,000 tracks of 400 bytes
+inline constexpr std::size_t kLongestPlaylist = 4 << 20; ///< Spotify's longest hold 10,000 tracks of 300 to 400 bytes; parsed, a byte takes up to 12
 
 /// Takes the bytes of one file as they come, and gives its rows.
 class Reader

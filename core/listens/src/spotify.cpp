@@ -19,7 +19,7 @@ UnixTime beginning(UnixTime end, std::int64_t played)
     return end - std::chrono::floor<UnixTime>(Milliseconds{played});
 }
 
-std::optional<std::int64_t> played(Object &row, std::string_view key)
+std::optional<std::int64_t> played(const Object &row, std::string_view key)
 {
     const auto milliseconds = numberIn(row, key);
     constexpr std::int64_t kMost = std::int64_t{1} << 40U;
@@ -29,7 +29,7 @@ std::optional<std::int64_t> played(Object &row, std::string_view key)
 /// offline_timestamp is left alone: it is in milliseconds or in seconds, 0 or null, and of the time when the connection was lost.
 void readExtended(Out &out, Json &json, std::string_view text, std::uint64_t number)
 {
-    auto row = json.row(text);
+    const auto row = json.row(text);
     if (!row) return out.reject(number, "no JSON object");
     const auto end = timeIn(textIn(*row, "ts"));
     const auto milliseconds = played(*row, "ms_played");
@@ -54,7 +54,7 @@ void readExtended(Out &out, Json &json, std::string_view text, std::uint64_t num
 /// Why a stream ended isn't told here.
 void readAccount(Out &out, Json &json, std::string_view text, std::uint64_t number)
 {
-    auto row = json.row(text);
+    const auto row = json.row(text);
     if (!row) return out.reject(number, "no JSON object");
     const auto end = timeIn(textIn(*row, "endTime"));
     const auto milliseconds = played(*row, "msPlayed");
@@ -83,7 +83,7 @@ void readLibrary(Out &out, Json &json, std::string_view key, std::string_view te
     } else {
         return out.leaveOut(); // shows, episodes
     }
-    auto row = json.row(text);
+    const auto row = json.row(text);
     if (!row) return out.reject(number, "no JSON object");
     if (isBan) {
         opinion.opinion.feeling = Feeling::Reject;
@@ -130,23 +130,23 @@ void readLocal(PlaylistEntry &entry, std::string_view uri)
 
 void readPlaylist(Out &out, Json &json, std::string_view text, std::uint64_t number)
 {
-    auto row = json.row(text);
+    const auto row = json.row(text);
     if (!row) return out.reject(number, "no JSON object");
     NamedPlaylist playlist;
     playlist.name = textIn(*row, "name");
     playlist.description = textIn(*row, "description");
-    simdjson::ondemand::array items;
-    if (row->find_field_unordered("items").get_array().get(items) != simdjson::SUCCESS) return out.reject(number, "no items");
-    for (auto item : items) {
+    const auto items = arrayIn(*row, "items");
+    if (!items) return out.reject(number, "no items");
+    for (const auto item : *items) {
         Object object;
-        if (item.get_object().get(object) != simdjson::SUCCESS) break;
+        if (item.get(object) != simdjson::SUCCESS) continue;
         PlaylistEntry entry;
-        if (auto track = objectIn(object, "track")) {
+        if (const auto track = objectIn(object, "track")) {
             entry.title = cleanCopy(textIn(*track, "trackName"));
             entry.artist = cleanCopy(textIn(*track, "artistName"));
             entry.album = cleanCopy(textIn(*track, "albumName"));
             entry.uri = cleanCopy(textIn(*track, "trackUri"));
-        } else if (auto local = objectIn(object, "localTrack")) {
+        } else if (const auto local = objectIn(object, "localTrack")) {
             entry.uri = cleanCopy(textIn(*local, "uri"));
             readLocal(entry, entry.uri);
         }

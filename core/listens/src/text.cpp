@@ -102,7 +102,8 @@ std::string_view cleaned(std::string_view text, std::string &kept)
     if (isControl == 0 && (isHigh == 0 || isUtf8(text))) return text;
     kept = displayText(text);
     std::ranges::replace_if(kept, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, ' ');
-    return trimmed(kept);
+    kept = std::string(trimmed(kept));
+    return kept;
 }
 
 bool isMusicBrainzId(std::string_view text, bool &isLower) noexcept

@@ -14,7 +14,7 @@ inline constexpr std::size_t kLongestName = 4096;
 [[nodiscard]] std::string_view trimmed(std::string_view text) noexcept;
 
 /// Valid UTF-8 without control characters: bytes that are none become U+FFFD, control characters spaces, ends are trimmed.
-/// The view is the text itself where there is nothing to do, else of `kept`.
+/// The view is of the text itself where there is nothing to do, else of the whole of `kept`.
 [[nodiscard]] std::string_view cleaned(std::string_view text, std::string &kept);
 
 /// Is it a UUID? `isLower` tells whether it is spelt as it should be.
