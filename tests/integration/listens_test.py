@@ -2,11 +2,13 @@
 import datetime
 import gzip
 import io
+import json
 import os
 import pathlib
 import signal
 import tarfile
 import time
+import zipfile
 
 from bus import Bus, Refused
 from taraf import TarafTestCase, tracks
@@ -72,6 +74,33 @@ class ListensTest(TarafTestCase):
         self.taraf.json('listens', 'import', file)
         library = self.taraf.json('sessions', '--longest', '2', '--top', '3')
         self.assertEqual({key: library[key] for key in ('sessions', 'songs', 'found')}, {key: direct[key] for key in ('sessions', 'songs', 'found')})
+
+    def test_services_bring_listens_loves_and_playlists(self):
+        root = self.music([0])
+        self.taraf.json('rescan', str(root))
+        known = self.taraf.json('similar', str(tracks(root)[0]), '-n', '3')['results']
+        first, second = known[0], known[1]
+        listens = [{'listened_at': 1_700_000_000 + 300 * i, 'track_metadata': {'artist_name': each['artist'], 'track_name': each['title'], 'release_name': each['album']}} for i, each in enumerate(known)]
+        brainz = self.folder / 'listenbrainz_me.zip'
+        with zipfile.ZipFile(brainz, 'w', zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr('user.json', '{"user_id": 1, "username": "me"}')
+            archive.writestr('listens/2023/11.jsonl', ''.join(json.dumps(each) + '\n' for each in listens))
+        told = self.taraf.json('listens', 'import', str(brainz))
+        self.assertEqual((told['imported'], told['in_collection']), (3, 3))
+        self.assertEqual(self.taraf.json('stats')['plays'], 3, 'they are one\'s own')
+        spotify = self.folder / 'my_spotify_data.zip'
+        with zipfile.ZipFile(spotify, 'w', zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr('Spotify Account Data/YourLibrary.json', json.dumps({'tracks': [{'artist': first['artist'], 'album': first['album'], 'track': first['title'], 'uri': 'spotify:track:1'}]}))
+            archive.writestr('Spotify Account Data/Playlist1.json', json.dumps({'playlists': [{'name': 'Evening', 'lastModifiedDate': '2024-01-01', 'items': [
+                {'track': {'trackName': second['title'], 'artistName': second['artist'], 'albumName': second['album'], 'trackUri': 'spotify:track:2'}, 'episode': None, 'localTrack': None, 'addedDate': '2024-01-01'},
+                {'track': {'trackName': 'Elsewhere', 'artistName': 'Nobody Here', 'albumName': 'x', 'trackUri': 'spotify:track:3'}, 'episode': None, 'localTrack': None, 'addedDate': '2024-01-01'}]}]}))
+        for _ in range(2):  # the second time changes nothing
+            told = self.taraf.json('listens', 'import', str(spotify))
+            self.assertEqual([(each['name'], each['count'], each['found'], each['missing']) for each in told['playlists']], [('Evening', 2, 1, ['Nobody Here – Elsewhere'])])
+        self.assertEqual([(each['path'], each['rating']) for each in self.taraf.json('rate')['ratings']], [(first['path'], 10)])
+        self.assertEqual([each['name'] for each in self.taraf.json('playlist', 'list')['playlists']], ['Evening'])
+        seeds = self.taraf.json('radio', 'playlist:Evening', '--length', '3')
+        self.assertEqual(len(seeds['tracks']), 3)
 
     def test_killed_in_the_middle_the_same_command_ends_it(self):
         rows = [row(f'user{i // 20000}', 1_200_000_000 + 60 * (i % 20000), f'artist {i % 5000}', f'title {i % 30011}') for i in range(400_000)]

@@ -1,10 +1,12 @@
 #include "taraf/listens/read.h"
 
+#include "players.h"
 #include "reader.h"
 #include "taraf/base/file.h"
 #include "taraf/base/path.h"
 #include "unpacking.h"
 
+#include <array>
 #include <cerrno>
 #include <fcntl.h>
 #include <new>
@@ -58,6 +60,14 @@ public:
         if (!S_ISREG(about.st_mode)) return fail(ErrorCode::Unsupported, "it is no file");
         if (about.st_size == 0) return fail(ErrorCode::Unsupported, "it is empty");
         m_meter.size = static_cast<std::uint64_t>(about.st_size);
+        std::array<char, kDatabaseMark.size()> mark{};
+        const auto got = FileBytes(file.get(), m_meter, 0, m_meter.size).fill(mark.data(), mark.size());
+        if (got && std::string_view(mark.data(), *got) == kDatabaseMark) {
+            auto player = readPlayer(m_path, m_format, m_out, m_stop);
+            if (!player) return fail(std::move(player).error());
+            m_read.format = *player;
+            return std::move(m_read);
+        }
         Unpacking unpacking(file.get(), std::string(fileName(m_path)), m_meter,
                             [](const Member &member) { return fileName(member.name) == kLastFm1KName; });
         while (true) {

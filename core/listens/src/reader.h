@@ -8,7 +8,7 @@
 namespace taraf::listens {
 
 inline constexpr std::size_t kLongestRow = 1 << 20;      ///< bytes of a line, or of an element of a JSON array
-inline constexpr std::size_t kLongestPlaylist = 6 << 20; ///< Spotify's longest hold 10,000 tracks of 400 bytes
+inline constexpr std::size_t kLongestPlaylist = 4 << 20; ///< Spotify's longest hold 10,000 tracks of 300 to 400 bytes; parsed, a byte takes up to 12
 
 /// Takes the bytes of one file as they come, and gives its rows.
 class Reader
@@ -99,5 +99,10 @@ inline constexpr std::string_view kLastFm1KChecksum = "64747b21563e3d2aa95751e0d
 // The readers of each source.
 [[nodiscard]] std::unique_ptr<Reader> lastFm1K(Out &out);
 [[nodiscard]] std::unique_ptr<Reader> lastFm360K(Out &out);
+[[nodiscard]] std::unique_ptr<Reader> lastFmCsv(Out &out);
+[[nodiscard]] std::unique_ptr<Reader> listenBrainz(Out &out, Kind kind, std::string_view name);
+[[nodiscard]] std::unique_ptr<Reader> maloja(Out &out);
+[[nodiscard]] std::unique_ptr<Reader> rockbox(Out &out);
+[[nodiscard]] std::unique_ptr<Reader> spotify(Out &out, Kind kind, std::string_view name);
 
 } // namespace taraf::listens

@@ -102,7 +102,8 @@ std::string_view cleaned(std::string_view text, std::string &kept)
     if (isControl == 0 && (isHigh == 0 || isUtf8(text))) return text;
     kept = displayText(text);
     std::ranges::replace_if(kept, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, ' ');
-    return trimmed(kept);
+    kept = std::string(trimmed(kept));
+    return kept;
 }
 
 bool isMusicBrainzId(std::string_view text, bool &isLower) noexcept
@@ -161,6 +162,12 @@ std::optional<UnixTime> timeIn(std::string_view text) noexcept
     if (!offset || !text.empty() || *hour > 23 || *minute > 59 || second > 60) return std::nullopt;
     const auto days = std::chrono::sys_days(day).time_since_epoch();
     return UnixTime{days} + std::chrono::hours(*hour) + std::chrono::minutes(*minute - *offset) + std::chrono::seconds(second);
+}
+
+Milliseconds ofSeconds(std::int64_t seconds) noexcept
+{
+    constexpr std::int64_t kMost = 1'000'000'000;
+    return seconds > 0 && seconds < kMost ? Milliseconds{seconds * 1000} : Milliseconds{0};
 }
 
 UnixTime fromLocalTime(UnixTime wall) noexcept

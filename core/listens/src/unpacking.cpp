@@ -70,16 +70,18 @@ Result<> Unpacking::unpack(int file, const std::string &name, Meter &meter, cons
         if (isSummed(member)) sum.emplace(QCryptographicHash::Md5);
         while (true) {
             Block block{.what = Block::What::Bytes, .bytes = room()};
-            block.bytes.resize(kBlockSize);
-            std::size_t size = 0;
             Result<> trouble;
-            while (size < kBlockSize) {
-                auto got = content.read(block.bytes.data() + size, kBlockSize - size);
-                if (!got) trouble = fail(std::move(got).error());
-                if (!got || *got == 0) break;
-                size += *got;
-            }
-            block.bytes.resize(size);
+            block.bytes.resize_and_overwrite(kBlockSize, [&](char *to, std::size_t) {
+                std::size_t got = 0;
+                while (got < kBlockSize) {
+                    auto more = content.read(to + got, kBlockSize - got);
+                    if (!more) trouble = fail(std::move(more).error());
+                    if (!more || *more == 0) break;
+                    got += *more;
+                }
+                return got;
+            });
+            const std::size_t size = block.bytes.size();
             if (sum) sum->addData(block.bytes);
             if (size > 0 && !put(std::move(block))) return stopped();
             if (!trouble) return trouble; // what came before it has been handed over

@@ -2,6 +2,7 @@
 
 #include "text.h"
 
+#include <QCoreApplication>
 #include <QDate>
 #include <QJsonArray>
 
@@ -117,6 +118,10 @@ ListensOrder::ListensOrder(CLI::App &app) : import(app.add_subcommand("import"))
 Result<QJsonObject> ListensOrder::run(const Home &home, const std::stop_token &stop, const ProgressSink &progress, const work::NoteSink &note) const
 {
     if (import->parsed()) {
+        // Qt's drivers for databases are looked for beside an application.
+        int count = 1;
+        char name[] = "taraf-work", *arguments[] = {name, nullptr};
+        const QCoreApplication application(count, arguments);
         const auto result = work::importListens(home, m_import, stop, progress, note);
         return result ? Result<QJsonObject>(document(*result)) : fail(result.error());
     }

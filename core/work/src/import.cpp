@@ -115,6 +115,10 @@ private:
     }
     void take(const listens::NamedOpinion &opinion)
     {
+        if (opinion.artist.empty() && opinion.title.empty() && opinion.recordingId.empty() && opinion.path.empty()) {
+            take(listens::Rejection{.where = {}, .line = 0, .reason = "a rating of something without a name: its service knows it by a number of its own"});
+            return;
+        }
         const std::uint32_t who = user(opinion.user);
         m_batch.said.push_back({.user = who, .song = song(opinion.artist, opinion.title, opinion.album, opinion.recordingId, {}, opinion.artistId, {}, opinion.path), .of = opinion.of,
                                 .opinion = opinion.opinion, .at = opinion.at.count()});

@@ -64,11 +64,11 @@ Result<Matched> matchListens(store::Library &library, const std::stop_token &sto
         using store::MatchedBy;
         RecordingId recording = song.recording;
         MatchedBy by = song.matchedBy;
-        if (by != MatchedBy::Choice && by != MatchedBy::File && !song.title.empty()) {
+        if (by != MatchedBy::Choice && by != MatchedBy::File && (!song.title.empty() || !song.recordingId.empty())) {
             recording = song.recordingId.empty() ? RecordingId() : names.findId(song.recordingId);
             by = MatchedBy::Id;
             if (!recording.isValid()) {
-                recording = names.find(song.matchKey, song.album);
+                if (!song.title.empty()) recording = names.find(song.matchKey != 0 ? song.matchKey : listens::matchKey(song.artist, song.title), song.album);
                 by = recording.isValid() ? MatchedBy::Names : MatchedBy::None;
             }
             if (recording != song.recording || by != song.matchedBy) changes.push_back({song.id, recording, by});

@@ -48,6 +48,9 @@ TEST(LastFm1K, DamagedRowsCostThemselves)
 TEST(LastFm1K, TextIsRepaired)
 {
     const Collected all = readText("plays.tsv", row("2009-04-08T01:57:47Z", " Bj\xF6rk ", "a\x01" "b\rc") + row("2009-04-08T01:57:47Z", "\xED\xA0\x80", "ok"));
+    const Collected both = readText("plays.tsv", row("2009-04-08T01:57:47Z", "\x07" "First\xFF", "\x07" "Second\xFF"));
+    ASSERT_EQ(both.listens.size(), 1);
+    EXPECT_EQ(both.listens[0].artist + both.listens[0].title, "First\uFFFDSecond\uFFFD") << "one is not written over the other";
     ASSERT_EQ(all.listens.size(), 2);
     EXPECT_EQ(all.listens[0].artist, "Bj\uFFFDrk");
     EXPECT_EQ(all.listens[0].title, "a b c");

@@ -91,7 +91,7 @@ struct Read {
 
 /// Streams the file; nothing is unpacked to the disk, memory stays below 64 MiB whatever the file, beside what unpacking .xz and .zst takes (128 MiB at most). Plain, .gz, .bz2, .xz, .zst, .zip, and .tar in each of
 /// them, known by their first bytes, not by their name; without a format it is told from the contents. Archives are bounded in entries, size, ratio and names.
-/// Databases are opened read-only, while their player runs.
+/// Databases are opened read-only, while their player runs; that needs a QCoreApplication.
 /// Errors: NotFound, Io, Unsupported (not recognised: the message lists what is), Corrupt (an archive that is damaged or beyond the bounds, after what came
 /// before it was given), Cancelled. Threads: any; it blocks.
 [[nodiscard]] Result<Read> read(const std::string &path, std::optional<Format> format, const Sink &sink, const std::stop_token &stop = {});
