@@ -82,14 +82,18 @@ void Radios::playbackEnd()
 {
     if (!m_current) return;
     tell(QStringLiteral("played"));
-    listened(m_current->heard.left(now()));
-    m_current.reset();
+    leave();
 }
 
 void Radios::playbackStop()
 {
-    // Who stops says nothing about a track that was not heard.
-    if (m_current && m_current->heard.left(now()) == service::Verdict::Played) listened(service::Verdict::Played);
+    if (m_current) leave();
+}
+
+void Radios::leave()
+{
+    // Who stops, or sends a track to its end, says nothing about one that was not heard.
+    if (m_current->heard.left(now()) == service::Verdict::Played) listened(service::Verdict::Played);
     m_current.reset();
 }
 

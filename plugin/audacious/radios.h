@@ -64,6 +64,7 @@ private:
     static void arrange(Playlist list, QList<gui::Row> upcoming);
     void tell(const QString &event);
     void listened(service::Verdict verdict);
+    void leave();
 
     gui::Service &m_tarafd;
     std::vector<Kept> m_kept;

@@ -7,6 +7,7 @@ import shutil
 import signal
 import sqlite3
 import subprocess
+import time
 import unittest
 
 import player
@@ -114,6 +115,26 @@ class AudaciousTest(TarafTestCase):
         player.wait_for(lambda: self.events(radio['radio'])[:12] == ['played', 'skipped', *['played'] * 10], 60, 'all to be told')
         self.assertEqual([path for path, _ in self.given(radio['radio'])][:12], [player.path_of(each) for each in heard])
         self.assertEqual(len(set(heard)), 12)
+
+    def test_what_is_heard_is_written_down_once(self):
+        # The plugin tells it, and tarafd hears it through MPRIS as well.
+        self.start()
+        self.tool('playback-play')
+        player.wait_for(lambda: int(self.tool('current-song-length-seconds') or 0) > 60, 60, 'a track of more than a minute')
+        first = self.tool('current-song')
+        player.wait_for(lambda: self.taraf.json('stats')['plays'] == 1, 90, 'half of it to be heard')
+        self.tool('playlist-advance')
+        player.wait_for(lambda: self.tool('current-song') != first and int(self.tool('current-song-length-seconds') or 0) > 0, 60, 'the next one')
+        time.sleep(2)
+        self.tool('playlist-advance')
+
+        def rows(table):
+            with contextlib.closing(sqlite3.connect(self.taraf.database)) as library:
+                return library.execute(f"SELECT s.name, h.matched_by, l.played_ms FROM {table} AS l JOIN sources AS s ON s.id = l.source JOIN heard AS h ON h.id = l.heard").fetchall()
+        player.wait_for(lambda: rows('skips'), 60, 'the skip')
+        time.sleep(3)  # for whoever else would tell it
+        self.assertEqual([each[1] for each in rows('listens') + rows('skips')], ['file', 'file'])
+        self.assertGreater(rows('listens')[0][2], 30_000)
 
     def to_the_end(self):
         player.wait_for(lambda: int(self.tool('current-song-output-length-seconds') or -1) >= 0, 60, 'sound')
