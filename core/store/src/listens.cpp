@@ -77,8 +77,11 @@ Result<> Listens::eachFingerprint(const std::function<void(std::int64_t, HeardId
 Result<HeardId> Listens::addSong(const HeardSong &song)
 {
     return m_impl->write([&]() -> Result<HeardId> {
-        return m_impl->use(Query::AddHeard).integer(1, fingerprint(song.artist, song.title, song.album, song.recordingId)).integer(2, song.matchKey).text(3, song.artist)
-            .text(4, song.title).text(5, song.album).text(6, song.recordingId).text(7, song.releaseId).text(8, song.artistId).integer(9, song.duration.count()).returnedId<HeardId>();
+        const std::int64_t known = fingerprint(song.artist, song.title, song.album, song.recordingId);
+        // RETURNING would make a table of its own each time, which takes longer than the rest.
+        const int added = m_impl->use(Query::AddHeard).integer(1, known).integer(2, song.matchKey).text(3, song.artist).text(4, song.title).text(5, song.album).text(6, song.recordingId)
+            .text(7, song.releaseId).text(8, song.artistId).integer(9, song.duration.count()).run();
+        return added > 0 ? HeardId(m_impl->lastId()) : m_impl->use(Query::FindHeard).integer(1, known).returnedId<HeardId>();
     });
 }
 

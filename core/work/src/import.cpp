@@ -19,8 +19,8 @@
 namespace taraf::work {
 namespace {
 
-/// So many rows go to the library at once.
-constexpr std::size_t kBatch = 100'000;
+/// So many rows go to the library at once: the index of songs is written anew with each of these, nearly all of it.
+constexpr std::size_t kBatch = 500'000;
 constexpr std::size_t kLinesTold = 20, kMissingTold = 100;
 
 struct Row {
@@ -326,7 +326,7 @@ Result<ImportResult> importListens(const Home &home, const ImportOptions &option
     if (!known) return fail(std::move(known).error());
     Keeping keeping(*library, std::move(*known), options.isDry, result);
     for (const std::string &file : options.files) {
-        Channel<Batch> channel(3, 1);
+        Channel<Batch> channel(1, 1);
         std::stop_source ends;
         const std::stop_callback passes(stop, [&] { ends.request_stop(); });
         Result<listens::Read> read;

@@ -1,0 +1,1 @@
+SELECT id FROM heard WHERE fingerprint = ?1;
