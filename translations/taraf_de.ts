@@ -585,7 +585,7 @@
     <message numerus="yes">
         <source>%n track(s) are known by name alone. Taraf has to hear them once.</source>
         <translation>
-            <numerusform>Ein Titel ist nur dem Namen nach bekannt. Taraf muss ihn einmal hören.</numerusform>
+            <numerusform>%n Titel ist nur dem Namen nach bekannt. Taraf muss ihn einmal hören.</numerusform>
             <numerusform>%n Titel sind nur dem Namen nach bekannt. Taraf muss sie einmal hören.</numerusform>
         </translation>
     </message>
@@ -913,8 +913,8 @@
         <translation>nichts</translation>
     </message>
     <message>
-        <source>Default: %1.</source>
-        <translation>Vorgabe: %1.</translation>
+        <source>%1. Default: %2.</source>
+        <translation>%1. Vorgabe: %2.</translation>
     </message>
     <message>
         <source>Back to the default: %1</source>

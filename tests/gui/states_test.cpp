@@ -227,15 +227,22 @@ void PanelTest::aSilentTarafdBlocksNothing()
     QTRY_COMPARE_WITH_TIMEOUT(shown("Similar tracks"), answered(m_uris.at(1), QStringLiteral("mood")), kPatience);
 }
 
-void PanelTest::itSpeaksGerman()
+void PanelTest::itSpeaks_data()
 {
-    QTranslator german;
-    QVERIFY(german.load(QStringLiteral(":/i18n/taraf_de.qm")));
-    QCoreApplication::installTranslator(&german);
+    QTest::addColumn<QString>("words");
+    QTest::newRow("de") << QStringLiteral("Spielen Sie etwas");
+}
+
+void PanelTest::itSpeaks()
+{
+    QFETCH(const QString, words);
+    QTranslator translator;
+    QVERIFY(translator.load(QStringLiteral(":/i18n/taraf_%1.qm").arg(QLatin1String(QTest::currentDataTag()))));
+    QCoreApplication::installTranslator(&translator);
     m_panel = std::make_unique<Panel>(*m_host);
     m_panel->show();
-    QTRY_VERIFY(isRead(QStringLiteral("Spielen Sie etwas"), *m_panel));
-    QCoreApplication::removeTranslator(&german);
+    QTRY_VERIFY(isRead(words, *m_panel));
+    QCoreApplication::removeTranslator(&translator);
 }
 
 void PanelTest::theFirstRunScans()
