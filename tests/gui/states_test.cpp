@@ -231,6 +231,7 @@ void PanelTest::itSpeaks_data()
 {
     QTest::addColumn<QString>("words");
     QTest::newRow("de") << QStringLiteral("Spielen Sie etwas");
+    QTest::newRow("fr") << QStringLiteral("Lancez un morceau");
 }
 
 void PanelTest::itSpeaks()
