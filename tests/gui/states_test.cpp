@@ -232,6 +232,7 @@ void PanelTest::itSpeaks_data()
     QTest::addColumn<QString>("words");
     QTest::newRow("de") << QStringLiteral("Spielen Sie etwas");
     QTest::newRow("fr") << QStringLiteral("Lancez un morceau");
+    QTest::newRow("es") << QStringLiteral("Reproduce algo");
 }
 
 void PanelTest::itSpeaks()
