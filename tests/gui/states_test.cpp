@@ -233,6 +233,7 @@ void PanelTest::itSpeaks_data()
     QTest::newRow("de") << QStringLiteral("Spielen Sie etwas");
     QTest::newRow("fr") << QStringLiteral("Lancez un morceau");
     QTest::newRow("es") << QStringLiteral("Reproduce algo");
+    QTest::newRow("ja") << QStringLiteral("何か再生してください");
 }
 
 void PanelTest::itSpeaks()
