@@ -78,6 +78,14 @@
         <source>path</source>
         <translation>Weg</translation>
     </message>
+    <message>
+        <source>out</source>
+        <translation>auslassen</translation>
+    </message>
+    <message>
+        <source>in</source>
+        <translation>behalten</translation>
+    </message>
 </context>
 <context>
     <name>rules</name>
@@ -112,6 +120,10 @@
     <message>
         <source>Genres left out</source>
         <translation>Ausgelassene Genres</translation>
+    </message>
+    <message>
+        <source>What you don&apos;t want</source>
+        <translation>Was Sie nicht wollen</translation>
     </message>
     <message>
         <source>Versions of a song</source>
@@ -172,6 +184,10 @@
     <message>
         <source>Nothing of these genres, unless what you start from has it</source>
         <translation>Nichts aus diesen Genres, es sei denn, der Ausgangspunkt gehört dazu</translation>
+    </message>
+    <message>
+        <source>What you hate or rejected, and what is by such artists or on such albums: out, or in like the rest</source>
+        <translation>Was Sie hassen oder abgelehnt haben, und was von solchen Interpreten oder auf solchen Alben ist: auslassen, oder behalten wie den Rest</translation>
     </message>
     <message>
         <source>One version of a song (live, remaster, best-of, remix), or all</source>

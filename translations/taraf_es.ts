@@ -78,6 +78,14 @@
         <source>path</source>
         <translation>camino</translation>
     </message>
+    <message>
+        <source>out</source>
+        <translation>excluir</translation>
+    </message>
+    <message>
+        <source>in</source>
+        <translation>incluir</translation>
+    </message>
 </context>
 <context>
     <name>rules</name>
@@ -112,6 +120,10 @@
     <message>
         <source>Genres left out</source>
         <translation>Géneros excluidos</translation>
+    </message>
+    <message>
+        <source>What you don&apos;t want</source>
+        <translation>Lo que no quieres</translation>
     </message>
     <message>
         <source>Versions of a song</source>
@@ -172,6 +184,10 @@
     <message>
         <source>Nothing of these genres, unless what you start from has it</source>
         <translation>Nada de estos géneros, salvo que el punto de partida sea de uno de ellos</translation>
+    </message>
+    <message>
+        <source>What you hate or rejected, and what is by such artists or on such albums: out, or in like the rest</source>
+        <translation>Lo que odias o has rechazado, y lo que es de esos artistas o de esos álbumes: excluir, o incluir como lo demás</translation>
     </message>
     <message>
         <source>One version of a song (live, remaster, best-of, remix), or all</source>

@@ -78,6 +78,14 @@
         <source>path</source>
         <translation>chemin</translation>
     </message>
+    <message>
+        <source>out</source>
+        <translation>exclure</translation>
+    </message>
+    <message>
+        <source>in</source>
+        <translation>inclure</translation>
+    </message>
 </context>
 <context>
     <name>rules</name>
@@ -112,6 +120,10 @@
     <message>
         <source>Genres left out</source>
         <translation>Genres exclus</translation>
+    </message>
+    <message>
+        <source>What you don&apos;t want</source>
+        <translation>Ce que vous ne voulez pas</translation>
     </message>
     <message>
         <source>Versions of a song</source>
@@ -172,6 +184,10 @@
     <message>
         <source>Nothing of these genres, unless what you start from has it</source>
         <translation>Rien de ces genres, sauf si le point de départ en fait partie</translation>
+    </message>
+    <message>
+        <source>What you hate or rejected, and what is by such artists or on such albums: out, or in like the rest</source>
+        <translation>Ce que vous détestez ou avez rejeté, et ce qui vient de ces artistes ou de ces albums : exclure, ou inclure comme le reste</translation>
     </message>
     <message>
         <source>One version of a song (live, remaster, best-of, remix), or all</source>

@@ -78,6 +78,14 @@
         <source>path</source>
         <translation>道のり</translation>
     </message>
+    <message>
+        <source>out</source>
+        <translation>除外</translation>
+    </message>
+    <message>
+        <source>in</source>
+        <translation>含める</translation>
+    </message>
 </context>
 <context>
     <name>rules</name>
@@ -112,6 +120,10 @@
     <message>
         <source>Genres left out</source>
         <translation>除外するジャンル</translation>
+    </message>
+    <message>
+        <source>What you don&apos;t want</source>
+        <translation>望まない音楽</translation>
     </message>
     <message>
         <source>Versions of a song</source>
@@ -172,6 +184,10 @@
     <message>
         <source>Nothing of these genres, unless what you start from has it</source>
         <translation>これらのジャンルは選びません。出発点がそのジャンルの場合は別です</translation>
+    </message>
+    <message>
+        <source>What you hate or rejected, and what is by such artists or on such albums: out, or in like the rest</source>
+        <translation>嫌いな曲や除いた曲と、そのアーティストやアルバムの曲を除外するか、ほかと同じように含めるか</translation>
     </message>
     <message>
         <source>One version of a song (live, remaster, best-of, remix), or all</source>

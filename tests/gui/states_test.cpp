@@ -3,6 +3,7 @@
 
 #include "queue.h"
 #include "row_view.h"
+#include "rule_words.h"
 #include "taraf/service/names.h"
 
 #include <QComboBox>
@@ -163,7 +164,14 @@ void PanelTest::rulesAreSet()
     QVERIFY(dialog);
     const auto settings = ask(QStringLiteral("Settings"), {}).value(u"settings").toArray();
     QTRY_VERIFY(dialog->findChild<QSpinBox *>(QStringLiteral("per-artist")));
-    for (const QJsonValue rule : settings) QVERIFY2(dialog->findChild<QWidget *>(rule.toObject().value(u"name").toString()), qPrintable(rule.toObject().value(u"name").toString()));
+    QTranslator german;
+    QVERIFY(german.load(QStringLiteral(":/i18n/taraf_de.qm")));
+    for (const QJsonValue rule : settings) {
+        const QString name = rule.toObject().value(u"name").toString();
+        QVERIFY2(dialog->findChild<QWidget *>(name), qPrintable(name));
+        QVERIFY2(ruleLabel(name) != name, qPrintable(name));
+        QVERIFY2(!german.translate("rules", rule.toObject().value(u"about").toString().toUtf8().constData()).isEmpty(), qPrintable(name + QStringLiteral(": its sentence is not in rule_words.cpp")));
+    }
     const auto kept = [] {
         const QJsonArray rules = ask(QStringLiteral("Settings"), {}).value(u"settings").toArray();
         for (const QJsonValue rule : rules) {
