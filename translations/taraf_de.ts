@@ -78,6 +78,14 @@
         <source>path</source>
         <translation>Weg</translation>
     </message>
+    <message>
+        <source>out</source>
+        <translation>auslassen</translation>
+    </message>
+    <message>
+        <source>in</source>
+        <translation>behalten</translation>
+    </message>
 </context>
 <context>
     <name>rules</name>
@@ -112,6 +120,10 @@
     <message>
         <source>Genres left out</source>
         <translation>Ausgelassene Genres</translation>
+    </message>
+    <message>
+        <source>What you don&apos;t want</source>
+        <translation>Was Sie nicht wollen</translation>
     </message>
     <message>
         <source>Versions of a song</source>
@@ -172,6 +184,10 @@
     <message>
         <source>Nothing of these genres, unless what you start from has it</source>
         <translation>Nichts aus diesen Genres, es sei denn, der Ausgangspunkt gehört dazu</translation>
+    </message>
+    <message>
+        <source>What you hate or rejected, and what is by such artists or on such albums: out, or in like the rest</source>
+        <translation>Was Sie hassen oder abgelehnt haben, und was von solchen Interpreten oder auf solchen Alben ist: auslassen, oder behalten wie den Rest</translation>
     </message>
     <message>
         <source>One version of a song (live, remaster, best-of, remix), or all</source>
@@ -585,7 +601,7 @@
     <message numerus="yes">
         <source>%n track(s) are known by name alone. Taraf has to hear them once.</source>
         <translation>
-            <numerusform>Ein Titel ist nur dem Namen nach bekannt. Taraf muss ihn einmal hören.</numerusform>
+            <numerusform>%n Titel ist nur dem Namen nach bekannt. Taraf muss ihn einmal hören.</numerusform>
             <numerusform>%n Titel sind nur dem Namen nach bekannt. Taraf muss sie einmal hören.</numerusform>
         </translation>
     </message>
@@ -913,8 +929,8 @@
         <translation>nichts</translation>
     </message>
     <message>
-        <source>Default: %1.</source>
-        <translation>Vorgabe: %1.</translation>
+        <source>%1. Default: %2.</source>
+        <translation>%1. Vorgabe: %2.</translation>
     </message>
     <message>
         <source>Back to the default: %1</source>

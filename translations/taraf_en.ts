@@ -54,7 +54,7 @@
     <message numerus="yes">
         <source>%n track(s) are known by name alone. Taraf has to hear them once.</source>
         <translation>
-            <numerusform>One track is known by name alone. Taraf has to hear it once.</numerusform>
+            <numerusform>%n track is known by name alone. Taraf has to hear it once.</numerusform>
             <numerusform>%n tracks are known by name alone. Taraf has to hear them once.</numerusform>
         </translation>
     </message>

@@ -9,7 +9,7 @@
 namespace taraf::gui {
 namespace {
 
-constexpr std::array<std::pair<const char *, const char *>, 15> kLabels{{
+constexpr std::array<std::pair<const char *, const char *>, 16> kLabels{{
     {"per-artist", QT_TRANSLATE_NOOP("rules", "Tracks of one artist")},
     {"per-album", QT_TRANSLATE_NOOP("rules", "Tracks of one album")},
     {"artist-spacing", QT_TRANSLATE_NOOP("rules", "Distance between an artist's tracks")},
@@ -18,6 +18,7 @@ constexpr std::array<std::pair<const char *, const char *>, 15> kLabels{{
     {"max-duration", QT_TRANSLATE_NOOP("rules", "Longest track")},
     {"repeat-window", QT_TRANSLATE_NOOP("rules", "Days without repeats")},
     {"excluded-genres", QT_TRANSLATE_NOOP("rules", "Genres left out")},
+    {"unwanted", QT_TRANSLATE_NOOP("rules", "What you don't want")},
     {"versions", QT_TRANSLATE_NOOP("rules", "Versions of a song")},
     {"near-duplicate", QT_TRANSLATE_NOOP("rules", "Nearly the same sound")},
     {"near-duplicate-same-title", QT_TRANSLATE_NOOP("rules", "Nearly the same sound, same title")},
@@ -37,6 +38,7 @@ constexpr std::array<std::pair<const char *, const char *>, 15> kLabels{{
     QT_TRANSLATE_NOOP("rules", "Nothing longer; 0: as long as it likes"),
     QT_TRANSLATE_NOOP("rules", "Nothing that was heard in the last days; 0: what was heard may come"),
     QT_TRANSLATE_NOOP("rules", "Nothing of these genres, unless what you start from has it"),
+    QT_TRANSLATE_NOOP("rules", "What you hate or rejected, and what is by such artists or on such albums: out, or in like the rest"),
     QT_TRANSLATE_NOOP("rules", "One version of a song (live, remaster, best-of, remix), or all"),
     QT_TRANSLATE_NOOP("rules", "Tracks that sound more alike than this are one; 1: never"),
     QT_TRANSLATE_NOOP("rules", "The same for tracks with equal titles"),
@@ -50,7 +52,8 @@ constexpr std::array<std::pair<const char *, const char *>, 15> kLabels{{
     QT_TRANSLATE_NOOP("rule words", "tracks"), QT_TRANSLATE_NOOP("rule words", "seconds"), QT_TRANSLATE_NOOP("rule words", "days"),
     QT_TRANSLATE_NOOP("rule words", "one"),    QT_TRANSLATE_NOOP("rule words", "all"),     QT_TRANSLATE_NOOP("rule words", "relax"),
     QT_TRANSLATE_NOOP("rule words", "end"),    QT_TRANSLATE_NOOP("rule words", "similar"), QT_TRANSLATE_NOOP("rule words", "albums"),
-    QT_TRANSLATE_NOOP("rule words", "radio"),  QT_TRANSLATE_NOOP("rule words", "path"),
+    QT_TRANSLATE_NOOP("rule words", "radio"),  QT_TRANSLATE_NOOP("rule words", "path"),    QT_TRANSLATE_NOOP("rule words", "out"),
+    QT_TRANSLATE_NOOP("rule words", "in"),
 };
 
 } // namespace

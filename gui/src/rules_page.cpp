@@ -51,8 +51,8 @@ template<class Box, class Number> QWidget *spin(Box *box, Number low, Number hig
     box->setRange(low, high);
     box->setValue(value);
     if (!unit.isEmpty()) box->setSuffix(QLatin1Char(' ') + ruleWord(unit));
-    // "…; 0: any number" is said in the box itself.
-    static const QRegularExpression zero(QStringLiteral("; 0: ([^;]+)$"));
+    // "…; 0: any number" is said in the box itself. French has a space more, and Japanese a full stop.
+    static const QRegularExpression zero(QStringLiteral("[;。]\\s*0\\s*:\\s*([^;。]+)$"), QRegularExpression::UseUnicodePropertiesOption);
     if (const auto match = zero.match(sentence); match.hasMatch() && low == 0) box->setSpecialValueText(match.captured(1));
     box->setKeyboardTracking(false);
     QObject::connect(box, &Box::valueChanged, box, [changed](Number number) { changed(QString::number(number)); });
@@ -138,7 +138,7 @@ void RulesPage::addRule(const QJsonObject &rule)
     editor->setAccessibleName(label);
     editor->setMinimumWidth(130);
     title->setBuddy(editor);
-    auto *sentence = new QLabel(ruleSentence(rule.value(u"about").toString()) + QStringLiteral(". ") + tr("Default: %1.").arg(defaultsOf(rule)), box);
+    auto *sentence = new QLabel(tr("%1. Default: %2.").arg(ruleSentence(rule.value(u"about").toString()), defaultsOf(rule)), box);
     editor->setAccessibleDescription(sentence->text());
     sentence->setWordWrap(true);
     sentence->setForegroundRole(QPalette::PlaceholderText);

@@ -1,6 +1,7 @@
 #include "taraf/gui/translations.h"
 
 #include <QCoreApplication>
+#include <QLibraryInfo>
 #include <QLocale>
 #include <QTranslator>
 
@@ -16,6 +17,9 @@ void installTranslations()
     // English is there for its plurals.
     if (translator->load(QLocale(), name, between, place) || translator->load(QLocale(QLocale::English), name, between, place)) {
         QCoreApplication::installTranslator(translator);
+        // Qt's own words in the same language: Close, Save, Cancel, and the menu of a line.
+        auto *buttons = new QTranslator(QCoreApplication::instance());
+        if (buttons->load(QLocale(translator->language()), QStringLiteral("qtbase"), between, QLibraryInfo::path(QLibraryInfo::TranslationsPath))) QCoreApplication::installTranslator(buttons);
     }
 }
 

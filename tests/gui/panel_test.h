@@ -64,7 +64,8 @@ private Q_SLOTS:
     void rulesAreSet();
     void aDeadTarafdIsReplaced();
     void aSilentTarafdBlocksNothing();
-    void itSpeaksGerman();
+    void itSpeaks_data();
+    void itSpeaks();
 
     void coversComeFromTarafd();
     void foldersAndWhatTheyLeaveOut();

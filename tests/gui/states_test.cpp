@@ -3,6 +3,7 @@
 
 #include "queue.h"
 #include "row_view.h"
+#include "rule_words.h"
 #include "taraf/service/names.h"
 
 #include <QComboBox>
@@ -163,7 +164,14 @@ void PanelTest::rulesAreSet()
     QVERIFY(dialog);
     const auto settings = ask(QStringLiteral("Settings"), {}).value(u"settings").toArray();
     QTRY_VERIFY(dialog->findChild<QSpinBox *>(QStringLiteral("per-artist")));
-    for (const QJsonValue rule : settings) QVERIFY2(dialog->findChild<QWidget *>(rule.toObject().value(u"name").toString()), qPrintable(rule.toObject().value(u"name").toString()));
+    QTranslator german;
+    QVERIFY(german.load(QStringLiteral(":/i18n/taraf_de.qm")));
+    for (const QJsonValue rule : settings) {
+        const QString name = rule.toObject().value(u"name").toString();
+        QVERIFY2(dialog->findChild<QWidget *>(name), qPrintable(name));
+        QVERIFY2(ruleLabel(name) != name, qPrintable(name));
+        QVERIFY2(!german.translate("rules", rule.toObject().value(u"about").toString().toUtf8().constData()).isEmpty(), qPrintable(name + QStringLiteral(": its sentence is not in rule_words.cpp")));
+    }
     const auto kept = [] {
         const QJsonArray rules = ask(QStringLiteral("Settings"), {}).value(u"settings").toArray();
         for (const QJsonValue rule : rules) {
@@ -227,15 +235,25 @@ void PanelTest::aSilentTarafdBlocksNothing()
     QTRY_COMPARE_WITH_TIMEOUT(shown("Similar tracks"), answered(m_uris.at(1), QStringLiteral("mood")), kPatience);
 }
 
-void PanelTest::itSpeaksGerman()
+void PanelTest::itSpeaks_data()
 {
-    QTranslator german;
-    QVERIFY(german.load(QStringLiteral(":/i18n/taraf_de.qm")));
-    QCoreApplication::installTranslator(&german);
+    QTest::addColumn<QString>("words");
+    QTest::newRow("de") << QStringLiteral("Spielen Sie etwas");
+    QTest::newRow("fr") << QStringLiteral("Lancez un morceau");
+    QTest::newRow("es") << QStringLiteral("Reproduce algo");
+    QTest::newRow("ja") << QStringLiteral("何か再生してください");
+}
+
+void PanelTest::itSpeaks()
+{
+    QFETCH(const QString, words);
+    QTranslator translator;
+    QVERIFY(translator.load(QStringLiteral(":/i18n/taraf_%1.qm").arg(QLatin1String(QTest::currentDataTag()))));
+    QCoreApplication::installTranslator(&translator);
     m_panel = std::make_unique<Panel>(*m_host);
     m_panel->show();
-    QTRY_VERIFY(isRead(QStringLiteral("Spielen Sie etwas"), *m_panel));
-    QCoreApplication::removeTranslator(&german);
+    QTRY_VERIFY(isRead(words, *m_panel));
+    QCoreApplication::removeTranslator(&translator);
 }
 
 void PanelTest::theFirstRunScans()
