@@ -135,6 +135,10 @@ class AudaciousTest(TarafTestCase):
         time.sleep(3)  # for whoever else would tell it
         self.assertEqual([each[1] for each in rows('listens') + rows('skips')], ['file', 'file'])
         self.assertGreater(rows('listens')[0][2], 30_000)
+        # Who closes the dock switches the plugin off: then there is MPRIS.
+        self.tool('plugin-enable', 'taraf', 'off')
+        self.tool('playlist-jump', '1')
+        player.wait_for(lambda: len(rows('skips')) == 2, 60, 'the skip that only MPRIS tells')
 
     def to_the_end(self):
         player.wait_for(lambda: int(self.tool('current-song-output-length-seconds') or -1) >= 0, 60, 'sound')
