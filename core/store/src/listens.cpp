@@ -19,6 +19,22 @@ MatchedBy matchedByOf(std::string_view text)
     return found == kMatchedBy.end() ? MatchedBy::None : static_cast<MatchedBy>(found - kMatchedBy.begin());
 }
 
+/// Columns: id, match_key, artist, title, album, recording_id, release_id, artist_id, duration_ms, recording, matched_by.
+void fill(HeardSong &song, const Bound &row)
+{
+    song.id = row.id<HeardId>(0);
+    song.matchKey = row.integer(1);
+    song.artist = row.view(2);
+    song.title = row.view(3);
+    song.album = row.view(4);
+    song.recordingId = row.view(5);
+    song.releaseId = row.view(6);
+    song.artistId = row.view(7);
+    song.duration = Milliseconds{row.integer(8)};
+    song.recording = row.id<RecordingId>(9);
+    song.matchedBy = matchedByOf(row.view(10));
+}
+
 /// 1, or 0 where it was there.
 std::uint64_t insert(Library::Impl &library, Heed which, const ListenRow &row)
 {
@@ -91,17 +107,21 @@ Result<> Listens::eachSong(const std::function<void(const HeardSong &)> &take)
         Bound row = m_impl->use(Query::ListHeardSongs);
         HeardSong song;
         while (row.step()) {
-            song.id = row.id<HeardId>(0);
-            song.matchKey = row.integer(1);
-            song.artist = row.view(2);
-            song.title = row.view(3);
-            song.album = row.view(4);
-            song.recordingId = row.view(5);
-            song.releaseId = row.view(6);
-            song.artistId = row.view(7);
-            song.duration = Milliseconds{row.integer(8)};
-            song.recording = row.id<RecordingId>(9);
-            song.matchedBy = matchedByOf(row.view(10));
+            fill(song, row);
+            take(song);
+        }
+        return {};
+    });
+}
+
+Result<> Listens::eachSong(std::span<const HeardId> songs, const std::function<void(const HeardSong &)> &take)
+{
+    return m_impl->readTogether([&]() -> Result<> {
+        HeardSong song;
+        for (const HeardId id : songs) {
+            Bound row = m_impl->use(Query::FindHeardSong);
+            if (!row.id(1, id).step()) continue;
+            fill(song, row);
             take(song);
         }
         return {};

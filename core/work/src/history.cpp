@@ -57,11 +57,17 @@ struct AllNames {
 };
 
 constexpr std::uint32_t kNowhere = UINT32_MAX;
+/// So many songs are looked up one by one; more are found faster by reading all that there are.
+constexpr std::size_t kFew = 100'000;
 
 /// The names of what was played; `places` says where each song's are.
 Result<> readNames(store::Listens &listens, const std::vector<bool> &isPlayed, bool isMissingOnly, std::vector<std::uint32_t> &places, AllNames &names)
 {
-    return listens.eachSong([&](const store::HeardSong &song) {
+    std::vector<store::HeardId> played;
+    for (std::size_t id = 0; id < isPlayed.size() && played.size() <= kFew; ++id) {
+        if (isPlayed[id]) played.emplace_back(static_cast<std::int64_t>(id));
+    }
+    const auto take = [&](const store::HeardSong &song) {
         const auto id = static_cast<std::size_t>(song.id.value());
         if (id >= isPlayed.size() || !isPlayed[id] || (isMissingOnly && song.recording.isValid())) return;
         places[id] = static_cast<std::uint32_t>(names.songs.size());
@@ -70,7 +76,8 @@ Result<> readNames(store::Listens &listens, const std::vector<bool> &isPlayed, b
         each.artist = names.artists.number(song.artist, {}, artist);
         if (!song.title.empty()) each.track = names.tracks.number(song.artist, song.title, artist + '\n' + listens::plainName(song.title));
         if (!song.album.empty()) each.album = names.albums.number(song.artist, song.album, artist + '\n' + listens::plainName(song.album));
-    });
+    };
+    return played.size() <= kFew ? listens.eachSong(played, take) : listens.eachSong(take);
 }
 
 std::vector<RankedName> told(const std::vector<listens::Ranked> &ranked, const Names &names)

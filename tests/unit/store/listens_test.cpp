@@ -75,6 +75,9 @@ TEST_F(ListensTest, ASongIsMatchedToARecordingAndCountsAsPlayed)
         EXPECT_EQ(each.matchedBy, MatchedBy::Names);
         EXPECT_EQ(each.matchKey, 7);
     }));
+    std::vector<HeardId> some;
+    must(m_listens.eachSong(std::vector{HeardId(99), a}, [&](const HeardSong &each) { some.push_back(each.id); }));
+    EXPECT_EQ(some, std::vector{a});
     EXPECT_EQ(m_listens.match(HeardId(99), recording, MatchedBy::Id).error().code, ErrorCode::NotFound);
 }
 

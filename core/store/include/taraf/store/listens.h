@@ -78,6 +78,8 @@ public:
     [[nodiscard]] Result<HeardId> addSong(const HeardSong &song);
     /// All, by id; the song is valid during the call.
     [[nodiscard]] Result<> eachSong(const std::function<void(const HeardSong &song)> &take);
+    /// These, in their order; ids that are not there are left out.
+    [[nodiscard]] Result<> eachSong(std::span<const HeardId> songs, const std::function<void(const HeardSong &song)> &take);
     [[nodiscard]] Result<> match(HeardId song, RecordingId recording, MatchedBy by);
 
     /// Those that were not there yet; the number of them. Fastest in order.
