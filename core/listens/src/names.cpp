@@ -1,5 +1,7 @@
 #include "taraf/listens/names.h"
 
+#include "taraf/base/fingerprint.h"
+
 #include <QRegularExpression>
 #include <QString>
 
@@ -94,12 +96,7 @@ std::string plainTitle(std::string_view title)
 
 std::int64_t matchKey(std::string_view artist, std::string_view title)
 {
-    std::uint64_t hash = 0xCBF29CE484222325U;
-    for (const std::string &part : {plainHost(artist), plainTitle(title)}) {
-        for (const char c : part) hash = (hash ^ static_cast<std::uint8_t>(c)) * 0x100000001B3U;
-        hash *= 0x100000001B3U;
-    }
-    return static_cast<std::int64_t>(hash);
+    return fingerprint({plainHost(artist), plainTitle(title)});
 }
 
 } // namespace taraf::listens

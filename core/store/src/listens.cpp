@@ -1,6 +1,7 @@
 #include "taraf/store/listens.h"
 
 #include "connection.h"
+#include "taraf/base/fingerprint.h"
 
 #include <algorithm>
 #include <array>
@@ -46,12 +47,7 @@ std::uint64_t insert(Library::Impl &library, Heed which, const ListenRow &row)
 
 std::int64_t Listens::fingerprint(std::string_view artist, std::string_view title, std::string_view album, std::string_view recordingId) noexcept
 {
-    std::uint64_t hash = 0xCBF29CE484222325U;
-    for (const std::string_view text : {artist, title, album, recordingId}) {
-        for (const char c : text) hash = (hash ^ static_cast<std::uint8_t>(c)) * 0x100000001B3U;
-        hash *= 0x100000001B3U;
-    }
-    return static_cast<std::int64_t>(hash);
+    return taraf::fingerprint({artist, title, album, recordingId});
 }
 
 Result<ListenerId> Listens::listener(std::string_view name)

@@ -15,7 +15,7 @@ namespace taraf::listens {
 /// a remix is another one and keeps its words.
 [[nodiscard]] std::string plainTitle(std::string_view title);
 
-/// Of plainName(artist) up to a featured guest and plainTitle(title), 64 bits (FNV-1a).
+/// Of plainName(artist) up to a featured guest and plainTitle(title), the fingerprint.
 [[nodiscard]] std::int64_t matchKey(std::string_view artist, std::string_view title);
 
 } // namespace taraf::listens

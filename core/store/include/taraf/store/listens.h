@@ -70,8 +70,7 @@ public:
     [[nodiscard]] Result<std::vector<std::pair<ListenerId, std::string>>> listeners();
     [[nodiscard]] Result<SourceId> source(std::string_view name);
 
-    /// A hash of what tells two songs apart: artist, title, album and recordingId, as FNV-1a (Fowler, Noll, Vo 1991) of 64 bits with a zero between. Of a million and a half
-    /// songs two agree once in ten million libraries; they would be one.
+    /// Of what tells two songs apart (base/fingerprint.h). Of a million and a half songs two agree once in ten million libraries; they would be one.
     [[nodiscard]] static std::int64_t fingerprint(std::string_view artist, std::string_view title, std::string_view album, std::string_view recordingId) noexcept;
     [[nodiscard]] Result<> eachFingerprint(const std::function<void(std::int64_t fingerprint, HeardId id)> &take);
     /// Without its match. One with that fingerprint is that one, as it is.
