@@ -89,6 +89,11 @@ class GuiTest(TarafTestCase):
     def test_the_desktop_file_is_valid(self):
         subprocess.run(['desktop-file-validate', SOURCE / 'gui' / 'app' / 'org.taraf.Panel.desktop'], check=True)
 
+    def test_software_centres_can_read_about_it(self):
+        # There is no homepage to name.
+        ended = subprocess.run(['appstreamcli', 'validate', '--no-net', '--override=url-homepage-missing=info', SOURCE / 'gui' / 'app' / 'org.taraf.Panel.metainfo.xml'], capture_output=True, text=True)
+        self.assertEqual(ended.returncode, 0, ended.stdout)
+
 
 if __name__ == '__main__':
     unittest.main()
