@@ -73,7 +73,7 @@ class InstallTest(TarafTestCase):
     def test_units_are_what_systemd_takes(self):
         units = self.prefix / 'share' / 'systemd' / 'user'
         names = {path.name for path in units.iterdir()}
-        self.assertEqual(names, {'taraf-rescan.service', 'taraf-rescan.timer', 'taraf-watch.service', 'tarafd.service'})
+        self.assertEqual(names, {'taraf-listen.service', 'taraf-rescan.service', 'taraf-rescan.timer', 'taraf-watch.service', 'tarafd.service'})
         ended = subprocess.run(['systemd-analyze', '--user', 'verify', '--man=no', *sorted(units.iterdir())], capture_output=True, text=True,
                                env={**os.environ, 'XDG_RUNTIME_DIR': str(self.folder), 'SYSTEMD_UNIT_PATH': f'{units}:'})
         said = [line for line in ended.stderr.splitlines() if 'taraf' in line]
@@ -90,7 +90,7 @@ class InstallTest(TarafTestCase):
         for unit in (self.prefix / 'share' / 'systemd' / 'user').glob('*.service'):
             line = next(line for line in unit.read_text().splitlines() if line.startswith('ExecStart='))
             program, *arguments = line.removeprefix('ExecStart=').split()
-            self.assertEqual(program, str(self.prefix / 'bin' / ('tarafd' if unit.name == 'tarafd.service' else 'taraf')))
+            self.assertEqual(program, str(self.prefix / 'bin' / ('tarafd' if unit.name in {'tarafd.service', 'taraf-listen.service'} else 'taraf')))
             ended = subprocess.run([program, *arguments, '--help'], capture_output=True, text=True)
             self.assertEqual(ended.returncode, 0, ended.stderr)
             for option in arguments[1:]:
