@@ -61,6 +61,7 @@ class ListensTest(TarafTestCase):
         self.assertEqual((stats['plays'], stats['tracks'], stats['periods'][0]['discovered']), (len(known) + 3, len(known) + 1, len(known) + 1))
         self.assertEqual(stats['top_tracks'][0]['name'], 'Not There')
         self.assertEqual(self.taraf.json('stats', '--since', '2024-01-01')['plays'], 0)
+        self.assertIn(b"no listens of 'stranger'", self.taraf.run('stats', '--user', 'stranger').stderr)
 
     def test_sessions_are_the_same_from_the_file_and_from_the_library(self):
         rows = [row('u2', 1_200_000_000 + 60 * i, 'B', f't{i % 3}') for i in range(9)] + [row('u1', 1_200_000_000 + 1199 * i, 'A', 'x') for i in range(4)] + [row('u1', 1_300_000_000 + 1200 * i, 'A', 'y') for i in range(4)]

@@ -103,7 +103,7 @@ Result<History> history(const Home &home, const HistoryOptions &options, const s
     const auto listeners = listens.listeners();
     if (!listeners) return fail(listeners.error());
     const auto who = std::ranges::find(*listeners, options.user, &std::pair<store::ListenerId, std::string>::second);
-    if (!options.isEverybody && who == listeners->end()) return fail(ErrorCode::NotFound, "there are no listens of '" + options.user + "'; `taraf listens users` lists whose there are");
+    if (!options.isEverybody && who == listeners->end()) return fail(ErrorCode::NotFound, "there are no listens of '" + options.user + "'; a name is written as its source wrote it");
 
     // By the songs' own numbers first: a name that nobody played costs nothing then.
     std::vector<listens::Play> plays;
