@@ -98,6 +98,14 @@ bool Library::Impl::exists(Query countingQuery, std::int64_t id)
     return use(countingQuery).integer(1, id).number() > 0;
 }
 
+Result<> Library::Impl::keepInMemory(int mebibytes)
+{
+    return read([&]() -> Result<> {
+        m_database->exec("PRAGMA cache_size = -" + std::to_string(1024 * mebibytes));
+        return {};
+    });
+}
+
 std::int64_t Library::Impl::lastId() const noexcept { return m_database->getLastInsertRowid(); }
 
 bool Library::Impl::inTransaction() const noexcept { return sqlite3_get_autocommit(m_database->getHandle()) == 0; }

@@ -40,6 +40,12 @@ public:
         return *this;
     }
 
+    /// From its beginning, with what was bound.
+    Bound &again()
+    {
+        m_statement.reset();
+        return *this;
+    }
     [[nodiscard]] bool step() { return m_statement.executeStep(); }
     /// To its end; the number of rows it changed.
     int run();
@@ -76,6 +82,7 @@ public:
     [[nodiscard]] const std::string &path() const noexcept { return m_path; }
     [[nodiscard]] Bound use(Query query);
     [[nodiscard]] bool exists(Query countingQuery, std::int64_t id);
+    Result<> keepInMemory(int mebibytes);
     [[nodiscard]] std::int64_t lastId() const noexcept;
 
     /// Runs `work`, which gives a Result; what SQLite throws becomes an Error.

@@ -49,6 +49,8 @@ Result<> Library::check()
     });
 }
 
+Result<> Library::keepInMemory(int mebibytes) { return m_impl->keepInMemory(mebibytes); }
+
 Result<std::int64_t> Library::dataVersion()
 {
     return m_impl->read([&]() -> Result<std::int64_t> {

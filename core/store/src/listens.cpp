@@ -36,11 +36,16 @@ void fill(HeardSong &song, const Bound &row)
     song.matchedBy = matchedByOf(row.view(10));
 }
 
-/// 1, or 0 where it was there.
-std::uint64_t insert(Library::Impl &library, Heed which, const ListenRow &row)
+/// Those that were not there.
+std::uint64_t insert(Library::Impl &library, Heed which, std::span<const ListenRow> rows)
 {
-    return static_cast<std::uint64_t>(library.use(which == Heed::Listens ? Query::AddListen : Query::AddSkip).id(1, row.listener).integer(2, row.at.count()).id(3, row.heard).id(4, row.source)
-        .integer(5, row.played.count()).run());
+    std::uint64_t added = 0;
+    Bound statement = library.use(which == Heed::Listens ? Query::AddListen : Query::AddSkip);
+    for (const ListenRow &row : rows) {
+        added += static_cast<std::uint64_t>(
+            statement.again().id(1, row.listener).integer(2, row.at.count()).id(3, row.heard).id(4, row.source).integer(5, row.played.count()).run());
+    }
+    return added;
 }
 
 } // namespace
@@ -135,11 +140,7 @@ Result<> Listens::match(HeardId song, RecordingId recording, MatchedBy by)
 
 Result<std::uint64_t> Listens::add(Heed which, std::span<const ListenRow> rows)
 {
-    return m_impl->write([&]() -> Result<std::uint64_t> {
-        std::uint64_t added = 0;
-        for (const ListenRow &row : rows) added += insert(*m_impl, which, row);
-        return added;
-    });
+    return m_impl->write([&]() -> Result<std::uint64_t> { return insert(*m_impl, which, rows); });
 }
 
 Result<bool> Listens::record(const ListenRow &row, Heed which, std::chrono::seconds same)
@@ -161,7 +162,7 @@ Result<bool> Listens::record(const ListenRow &row, Heed which, std::chrono::seco
             return false;
         }
         if (skip) m_impl->use(Query::RemoveSkip).id(1, row.listener).integer(2, *skip).id(3, row.heard).run();
-        insert(*m_impl, which, row);
+        insert(*m_impl, which, {&row, 1});
         return !skip;
     });
 }

@@ -21,6 +21,8 @@ namespace {
 
 /// So many rows go to the library at once: the index of songs is written anew with each of these, nearly all of it.
 constexpr std::size_t kBatch = 500'000;
+/// MiB. The songs of a million listens are 110, and each listen looks its song up.
+constexpr int kPagesInMemory = 256;
 constexpr std::size_t kLinesTold = 20, kMissingTold = 100;
 
 struct Row {
@@ -318,6 +320,8 @@ Result<ImportResult> importListens(const Home &home, const ImportOptions &option
     if (auto made = makeFolder(home.data); !made) return fail(std::move(made).error());
     auto library = store::Library::open(home.library(), store::Access::ReadWrite);
     if (!library) return fail(std::move(library).error());
+
+    if (auto roomy = library->keepInMemory(kPagesInMemory); !roomy) return fail(std::move(roomy).error());
 
     ImportResult result;
     store::Listens listens(*library);

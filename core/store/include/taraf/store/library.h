@@ -67,6 +67,9 @@ public:
     /// library, or a newer Taraf's), Corrupt, Io.
     static Result<CopyInfo> inspect(const std::string &copy);
 
+    /// For long writing, which touches pages all over the library: so much memory for them, instead of 32 MiB.
+    [[nodiscard]] Result<> keepInMemory(int mebibytes);
+
     /// Changes whenever another connection has committed; compare with an earlier answer of this Library.
     [[nodiscard]] Result<std::int64_t> dataVersion();
 
