@@ -49,34 +49,41 @@ std::chrono::year_month_day beginOf(std::int64_t day, Period period)
     return date;
 }
 
-/// Plays by number, and when the last one was.
-class Tally
-{
-public:
-    void count(std::uint32_t number, std::uint32_t at)
-    {
-        if (number == SongNames::kNobody) return;
-        if (number >= m_plays.size()) m_plays.resize(number + std::size_t{1});
-        ++m_plays[number].plays;
-        m_plays[number].last = at;
-    }
-    [[nodiscard]] std::uint64_t distinct() const { return static_cast<std::uint64_t>(std::ranges::count_if(m_plays, [](const Ranked &each) { return each.plays > 0; })); }
-    [[nodiscard]] std::vector<Ranked> top(std::size_t most)
-    {
-        for (std::uint32_t i = 0; i < m_plays.size(); ++i) m_plays[i].number = i;
-        std::erase_if(m_plays, [](const Ranked &each) { return each.plays == 0; });
-        const std::size_t kept = std::min(most, m_plays.size());
-        std::ranges::partial_sort(m_plays, m_plays.begin() + static_cast<std::ptrdiff_t>(kept), [](const Ranked &a, const Ranked &b) {
-            if (a.plays != b.plays) return a.plays > b.plays;
-            return a.last != b.last ? a.last > b.last : a.number < b.number;
-        });
-        m_plays.resize(kept);
-        return std::move(m_plays);
-    }
-
-private:
-    std::vector<Ranked> m_plays;
+/// A song as its plays are counted: all that a play touches lies together.
+struct Counted {
+    std::uint32_t plays = 0, last = 0, track = SongNames::kNobody;
 };
+
+/// Far enough ahead for memory to be there in time; where a song's numbers lie is not to be foreseen by the processor.
+constexpr std::ptrdiff_t kAhead = 32;
+
+/// The songs' plays by one of their names.
+std::vector<Ranked> rank(std::span<const Counted> counted, std::span<const SongNames> songs, std::uint32_t SongNames::*name)
+{
+    std::vector<Ranked> ranked;
+    for (std::size_t i = 0; i < counted.size(); ++i) {
+        const std::uint32_t number = songs[i].*name;
+        if (number == SongNames::kNobody || counted[i].plays == 0) continue;
+        if (number >= ranked.size()) ranked.resize(number + std::size_t{1});
+        Ranked &each = ranked[number];
+        each.number = number;
+        each.plays += counted[i].plays;
+        each.last = std::max(each.last, counted[i].last);
+    }
+    std::erase_if(ranked, [](const Ranked &each) { return each.plays == 0; });
+    return ranked;
+}
+
+std::vector<Ranked> top(std::vector<Ranked> ranked, std::size_t most)
+{
+    const std::size_t kept = std::min(most, ranked.size());
+    std::ranges::partial_sort(ranked, ranked.begin() + static_cast<std::ptrdiff_t>(kept), [](const Ranked &a, const Ranked &b) {
+        if (a.plays != b.plays) return a.plays > b.plays;
+        return a.last != b.last ? a.last > b.last : a.number < b.number;
+    });
+    ranked.resize(kept);
+    return ranked;
+}
 
 /// Rows of days with plays.
 class Days
@@ -129,22 +136,27 @@ Statistics statisticsOf(std::span<const Play> plays, std::span<const SongNames> 
 {
     const auto before = std::ranges::lower_bound(plays, options.from, {}, &Play::at);
     const auto end = std::ranges::lower_bound(before, plays.end(), options.to, {}, &Play::at);
+    std::vector<Counted> counted(songs.size());
     std::uint32_t tracks = 0;
-    for (const SongNames &song : songs) {
-        if (song.track != SongNames::kNobody) tracks = std::max(tracks, song.track + 1);
+    for (std::size_t i = 0; i < songs.size(); ++i) {
+        counted[i].track = songs[i].track;
+        if (songs[i].track != SongNames::kNobody) tracks = std::max(tracks, songs[i].track + 1);
     }
-    std::vector<bool> isKnown(tracks, false);
+    // Of each track the last period, by number from 1, in which it was counted; 0: it is new; kBefore: known, but not from these periods.
+    constexpr std::uint32_t kBefore = UINT32_MAX;
+    std::vector<std::uint32_t> seenIn(tracks, 0);
     for (auto play = plays.begin(); play != before; ++play) {
-        if (const std::uint32_t track = songs[play->song].track; track != SongNames::kNobody) isKnown[track] = true;
+        if (const std::uint32_t track = songs[play->song].track; track != SongNames::kNobody) seenIn[track] = kBefore;
     }
-    std::vector<std::uint32_t> seenIn(tracks, 0); // the last period, by number from 1, in which a track was counted
     Statistics out;
-    Tally byTrack, byAlbum, byArtist;
     Days days;
     LocalDays local(options.ahead);
     std::int64_t lastDay = INT64_MIN;
     for (auto play = before; play != end; ++play) {
-        const SongNames &song = songs[play->song];
+        if (end - play > kAhead) {
+            __builtin_prefetch(&counted[play[kAhead].song], 1);
+            if (const std::uint32_t track = counted[play[kAhead / 2].song].track; track != SongNames::kNobody) __builtin_prefetch(&seenIn[track], 1);
+        }
         if (const std::int64_t day = local.of(play->at); day != lastDay) {
             lastDay = day;
             days.take(day);
@@ -155,29 +167,31 @@ Statistics statisticsOf(std::span<const Play> plays, std::span<const SongNames> 
         PeriodPlays &period = out.periods.back();
         ++out.plays;
         ++period.plays;
-        byTrack.count(song.track, play->at);
-        byAlbum.count(song.album, play->at);
-        byArtist.count(song.artist, play->at);
+        Counted &song = counted[play->song];
+        ++song.plays;
+        song.last = play->at;
         if (song.track == SongNames::kNobody) continue;
-        if (const auto number = static_cast<std::uint32_t>(out.periods.size()); seenIn[song.track] != number) {
-            seenIn[song.track] = number;
-            ++period.tracks;
-        }
-        if (!isKnown[song.track]) {
-            isKnown[song.track] = true;
+        const std::uint32_t seen = seenIn[song.track];
+        const auto number = static_cast<std::uint32_t>(out.periods.size());
+        if (seen == number) continue;
+        seenIn[song.track] = number;
+        ++period.tracks;
+        if (seen == 0) {
             ++period.discovered;
             ++out.discovered;
         }
     }
-    out.tracks = byTrack.distinct();
-    out.albums = byAlbum.distinct();
-    out.artists = byArtist.distinct();
-    out.topTracks = byTrack.top(options.top);
-    out.topAlbums = byAlbum.top(options.top);
-    out.topArtists = byArtist.top(options.top);
+    const auto told = [&](std::uint32_t SongNames::*name, std::uint64_t &distinct) {
+        std::vector<Ranked> ranked = rank(counted, songs, name);
+        distinct = ranked.size();
+        return top(std::move(ranked), options.top);
+    };
+    out.topTracks = told(&SongNames::track, out.tracks);
+    out.topAlbums = told(&SongNames::album, out.albums);
+    out.topArtists = told(&SongNames::artist, out.artists);
     out.longest = days.longest();
     out.last = days.last();
-    out.spikes = spikesOf(std::span(before, end), songs);
+    if (options.hasSpikes) out.spikes = spikesOf(std::span(before, end), songs);
     return out;
 }
 

@@ -39,11 +39,14 @@ void fill(HeardSong &song, const Bound &row)
 /// Those that were not there.
 std::uint64_t insert(Library::Impl &library, Heed which, std::span<const ListenRow> rows)
 {
-    std::uint64_t added = 0;
+    std::uint64_t added = 0, told = 0;
     Bound statement = library.use(which == Heed::Listens ? Query::AddListen : Query::AddSkip);
-    for (const ListenRow &row : rows) {
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const ListenRow &row = rows[i];
         added += static_cast<std::uint64_t>(
             statement.again().id(1, row.listener).integer(2, row.at.count()).id(3, row.heard).id(4, row.source).integer(5, row.played.count()).run());
+        const bool isLast = i + 1 == rows.size() || rows[i + 1].listener != row.listener;
+        if (isLast && added != std::exchange(told, added) && which == Heed::Listens) library.use(Query::ChangeListener).id(1, row.listener).run();
     }
     return added;
 }
@@ -64,12 +67,12 @@ Result<ListenerId> Listens::listener(std::string_view name)
     });
 }
 
-Result<std::vector<std::pair<ListenerId, std::string>>> Listens::listeners()
+Result<std::vector<Listener>> Listens::listeners()
 {
-    return m_impl->read([&]() -> Result<std::vector<std::pair<ListenerId, std::string>>> {
-        std::vector<std::pair<ListenerId, std::string>> all;
+    return m_impl->read([&]() -> Result<std::vector<Listener>> {
+        std::vector<Listener> all;
         Bound row = m_impl->use(Query::ListListeners);
-        while (row.step()) all.emplace_back(row.id<ListenerId>(0), row.text(1));
+        while (row.step()) all.push_back({.id = row.id<ListenerId>(0), .name = row.text(1), .changes = row.integer(2)});
         return all;
     });
 }

@@ -137,7 +137,7 @@ Result<QJsonObject> ListensOrder::run(const Home &home, const std::stop_token &s
     if (!to) return fail(to.error());
     options.from = *from;
     options.to = *to;
-    const auto result = work::history(home, options, stop);
+    const auto result = work::history(home, options, stop, progress);
     return result ? Result<QJsonObject>(document(*result)) : fail(result.error());
 }
 

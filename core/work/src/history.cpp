@@ -1,6 +1,7 @@
 #include "taraf/work/history.h"
 
-#include "taraf/listens/names.h"
+#include "play_columns.h"
+
 #include "taraf/listens/statistics.h"
 #include "taraf/store/listens.h"
 
@@ -34,65 +35,38 @@ std::uint32_t beginOf(std::chrono::year_month_day day)
     return static_cast<std::uint32_t>(std::clamp<std::int64_t>(std::mktime(&local), 0, UINT32_MAX));
 }
 
-/// Names of one kind, numbered from 0 by how they are compared; they are shown as they were first spelled.
-class Names
+/// What songs are called, for the few that are shown.
+class Shown
 {
 public:
-    std::uint32_t number(std::string_view artist, std::string_view name, const std::string &key)
+    void want(std::span<const listens::Ranked> ranked, const NumberedNames &names)
     {
-        const auto [at, isNew] = m_numbers.try_emplace(key, static_cast<std::uint32_t>(m_shown.size()));
-        if (isNew) m_shown.emplace_back(artist, name);
-        return at->second;
+        for (const listens::Ranked &each : ranked) m_wanted.emplace_back(std::int64_t{names.shown[each.number]});
     }
-    [[nodiscard]] const std::pair<std::string, std::string> &shown(std::uint32_t number) const { return m_shown[number]; }
+    Result<> read(store::Listens &listens)
+    {
+        return listens.eachSong(m_wanted, [&](const store::HeardSong &song) { m_songs.emplace(song.id, song); });
+    }
+    [[nodiscard]] const store::HeardSong &of(const NumberedNames &names, std::uint32_t number) const { return m_songs.at(store::HeardId(std::int64_t{names.shown[number]})); }
 
 private:
-    std::unordered_map<std::string, std::uint32_t> m_numbers;
-    std::vector<std::pair<std::string, std::string>> m_shown;
+    std::vector<store::HeardId> m_wanted;
+    std::unordered_map<store::HeardId, store::HeardSong> m_songs;
 };
 
-struct AllNames {
-    Names tracks, albums, artists;
-    std::vector<listens::SongNames> songs;
-};
-
-constexpr std::uint32_t kNowhere = UINT32_MAX;
-/// So many songs are looked up one by one; more are found faster by reading all that there are.
-constexpr std::size_t kFew = 100'000;
-
-/// The names of what was played; `places` says where each song's are.
-Result<> readNames(store::Listens &listens, const std::vector<bool> &isPlayed, bool isMissingOnly, std::vector<std::uint32_t> &places, AllNames &names)
-{
-    std::vector<store::HeardId> played;
-    for (std::size_t id = 0; id < isPlayed.size() && played.size() <= kFew; ++id) {
-        if (isPlayed[id]) played.emplace_back(static_cast<std::int64_t>(id));
-    }
-    const auto take = [&](const store::HeardSong &song) {
-        const auto id = static_cast<std::size_t>(song.id.value());
-        if (id >= isPlayed.size() || !isPlayed[id] || (isMissingOnly && song.recording.isValid())) return;
-        places[id] = static_cast<std::uint32_t>(names.songs.size());
-        const std::string artist = listens::plainName(song.artist);
-        listens::SongNames &each = names.songs.emplace_back();
-        each.artist = names.artists.number(song.artist, {}, artist);
-        if (!song.title.empty()) each.track = names.tracks.number(song.artist, song.title, artist + '\n' + listens::plainName(song.title));
-        if (!song.album.empty()) each.album = names.albums.number(song.artist, song.album, artist + '\n' + listens::plainName(song.album));
-    };
-    return played.size() <= kFew ? listens.eachSong(played, take) : listens.eachSong(take);
-}
-
-std::vector<RankedName> told(const std::vector<listens::Ranked> &ranked, const Names &names)
+std::vector<RankedName> told(const std::vector<listens::Ranked> &ranked, const NumberedNames &names, const Shown &shown, std::string store::HeardSong::*name)
 {
     std::vector<RankedName> all;
     for (const listens::Ranked &each : ranked) {
-        const auto &[artist, name] = names.shown(each.number);
-        all.push_back({.artist = artist, .name = name, .plays = each.plays, .last = UnixTime{each.last}});
+        const store::HeardSong &song = shown.of(names, each.number);
+        all.push_back({.artist = song.artist, .name = name == nullptr ? std::string() : song.*name, .plays = each.plays, .last = UnixTime{each.last}});
     }
     return all;
 }
 
 } // namespace
 
-Result<History> history(const Home &home, const HistoryOptions &options, const std::stop_token &stop)
+Result<History> history(const Home &home, const HistoryOptions &options, const std::stop_token &stop, const ProgressSink &progress)
 {
     const auto begun = std::chrono::steady_clock::now();
     const auto period = std::ranges::find(kPeriods, options.period);
@@ -102,45 +76,36 @@ Result<History> history(const Home &home, const HistoryOptions &options, const s
     store::Listens listens(*library);
     const auto listeners = listens.listeners();
     if (!listeners) return fail(listeners.error());
-    const auto who = std::ranges::find(*listeners, options.user, &std::pair<store::ListenerId, std::string>::second);
+    const auto who = std::ranges::find(*listeners, options.user, &store::Listener::name);
     if (!options.isEverybody && who == listeners->end()) return fail(ErrorCode::NotFound, "there are no listens of '" + options.user + "'; a name is written as its source wrote it");
 
-    // By the songs' own numbers first: a name that nobody played costs nothing then.
-    std::vector<listens::Play> plays;
-    std::vector<bool> isPlayed;
-    std::vector<store::ListenerId> heardBy;
-    auto read = listens.each(store::Heed::Listens, options.isEverybody ? store::ListenerId() : who->first, [&](const store::ListenRow &row) {
-        const auto song = static_cast<std::size_t>(row.heard.value());
-        if (row.at.count() <= 0 || row.at.count() > UINT32_MAX || song > UINT32_MAX) return;
-        if (song >= isPlayed.size()) isPlayed.resize(std::max(song + 1, 2 * isPlayed.size()));
-        isPlayed[song] = true;
-        plays.push_back({.at = static_cast<std::uint32_t>(row.at.count()), .song = static_cast<std::uint32_t>(song)});
-        if (heardBy.empty() || heardBy.back() != row.listener) heardBy.push_back(row.listener);
-    });
-    if (!read) return fail(std::move(read).error());
-    if (stop.stop_requested()) return fail(ErrorCode::Cancelled, "stopped");
-    AllNames names;
-    std::vector<std::uint32_t> places(isPlayed.size(), kNowhere);
-    if (auto named = readNames(listens, isPlayed, options.isMissingOnly, places, names); !named) return fail(std::move(named).error());
-    for (listens::Play &play : plays) play.song = places[play.song];
-    std::erase_if(plays, [](const listens::Play &play) { return play.song == kNowhere; });
-    if (heardBy.size() > 1) std::ranges::sort(plays);
+    // What the collection does not have changes with it, so it is not kept.
+    const bool isKept = options.isEverybody && !options.isMissingOnly;
+    const auto columns = isKept ? readKeptPlays(home, listens, stop, progress) : readPlays(listens, options.isEverybody ? store::ListenerId() : who->id, options.isMissingOnly, stop, progress);
+    if (!columns) return fail(columns.error());
 
-    listens::StatisticsOptions asked{.period = static_cast<listens::Period>(period - kPeriods.begin()), .top = options.top, .ahead = aheadOfUtc};
+    listens::StatisticsOptions asked{.period = static_cast<listens::Period>(period - kPeriods.begin()), .top = options.top, .ahead = aheadOfUtc, .hasSpikes = columns->listeners.size() < 2};
     if (options.from) asked.from = beginOf(*options.from);
     if (options.to) asked.to = beginOf(std::chrono::sys_days(*options.to) + std::chrono::days(1));
-    const listens::Statistics found = listens::statisticsOf(plays, names.songs, asked);
+    const listens::Statistics found = listens::statisticsOf(columns->plays, columns->songs, asked);
 
-    History result{.plays = found.plays, .tracks = found.tracks, .albums = found.albums, .artists = found.artists, .discovered = found.discovered, .listeners = heardBy.size()};
+    History result{.plays = found.plays, .tracks = found.tracks, .albums = found.albums, .artists = found.artists, .discovered = found.discovered, .listeners = columns->listeners.size()};
     for (const listens::PeriodPlays &each : found.periods) result.periods.push_back({.begin = each.begin, .plays = each.plays, .tracks = each.tracks, .discovered = each.discovered});
-    result.topTracks = told(found.topTracks, names.tracks);
-    result.topAlbums = told(found.topAlbums, names.albums);
-    result.topArtists = told(found.topArtists, names.artists);
+    const std::span<const listens::Spike> spikes = std::span(found.spikes).first(std::min(found.spikes.size(), kSpikesTold));
+    Shown shown;
+    shown.want(found.topTracks, columns->tracks);
+    shown.want(found.topAlbums, columns->albums);
+    shown.want(found.topArtists, columns->artists);
+    for (const listens::Spike &spike : spikes) shown.want(std::array{listens::Ranked{.number = spike.track}}, columns->tracks);
+    if (auto read = shown.read(listens); !read) return fail(std::move(read).error());
+    result.topTracks = told(found.topTracks, columns->tracks, shown, &store::HeardSong::title);
+    result.topAlbums = told(found.topAlbums, columns->albums, shown, &store::HeardSong::album);
+    result.topArtists = told(found.topArtists, columns->artists, shown, nullptr);
     result.longest = {.begin = found.longest.begin, .days = found.longest.days};
     result.last = {.begin = found.last.begin, .days = found.last.days};
-    for (const listens::Spike &spike : std::span(found.spikes).first(std::min(found.spikes.size(), kSpikesTold))) {
-        const auto &[artist, title] = names.tracks.shown(spike.track);
-        result.spikes.push_back({.artist = artist, .title = title, .at = UnixTime{spike.at}, .plays = spike.plays});
+    for (const listens::Spike &spike : spikes) {
+        const store::HeardSong &song = shown.of(columns->tracks, spike.track);
+        result.spikes.push_back({.artist = song.artist, .title = song.title, .at = UnixTime{spike.at}, .plays = spike.plays});
     }
     result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     return result;

@@ -79,7 +79,8 @@ Result<> readLibrary(Plays &plays, const Home &home)
     if (auto read = listens.eachSong([&](const store::HeardSong &song) { songs.emplace(song.id, plays.song(song.artist, song.title)); }); !read) return read;
     const auto listeners = listens.listeners();
     if (!listeners) return fail(listeners.error());
-    const std::map<store::ListenerId, std::string> names(listeners->begin(), listeners->end());
+    std::map<store::ListenerId, std::string> names;
+    for (const store::Listener &each : *listeners) names.emplace(each.id, each.name);
     return listens.each(store::Heed::Listens, {}, [&](const store::ListenRow &row) { plays.add(names.at(row.listener), row.at, songs.at(row.heard)); });
 }
 

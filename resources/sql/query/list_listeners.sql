@@ -1,1 +1,1 @@
-SELECT id, name FROM listeners ORDER BY id;
+SELECT id, name, changes FROM listeners ORDER BY id;

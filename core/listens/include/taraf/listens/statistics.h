@@ -25,6 +25,7 @@ struct StatisticsOptions {
     std::size_t top = 10;
     /// Seconds that local time is ahead of UTC then; UTC where it is not set.
     std::function<int(std::uint32_t at)> ahead{};
+    bool hasSpikes = true; ///< of the plays of several people they mean nothing
 };
 
 struct PeriodPlays {

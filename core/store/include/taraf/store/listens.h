@@ -24,6 +24,12 @@ using HeardId = Id<struct HeardTag>;       ///< a song as a source named it
 /// The one whose library this is.
 inline constexpr ListenerId kSelf{1};
 
+struct Listener {
+    ListenerId id;
+    std::string name;         ///< as its source wrote it; of kSelf ''
+    std::int64_t changes = 0; ///< grows with each change of the listens
+};
+
 /// How a song was found in the collection; the later ones are the weaker.
 enum class MatchedBy : std::uint8_t { None, Choice, File, Id, Names, Fuzzy };
 
@@ -67,7 +73,8 @@ public:
 
     /// By name, made where there is none; '' is kSelf.
     [[nodiscard]] Result<ListenerId> listener(std::string_view name);
-    [[nodiscard]] Result<std::vector<std::pair<ListenerId, std::string>>> listeners();
+    /// All, by id.
+    [[nodiscard]] Result<std::vector<Listener>> listeners();
     [[nodiscard]] Result<SourceId> source(std::string_view name);
 
     /// Of what tells two songs apart (base/fingerprint.h). Of a million and a half songs two agree once in ten million libraries; they would be one.

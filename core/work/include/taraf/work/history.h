@@ -85,8 +85,9 @@ struct History {
     double seconds = 0;
 };
 
-/// Days are those of this machine's time zone. Spellings that differ in case, marks and punctuation count as one.
+/// Days are those of this machine's time zone. Spellings that differ in case, marks and punctuation count as one, and so do a track's issues ("2011 Remaster").
+/// Everybody's plays are kept in the cache in the form in which they are counted; of several listeners there are no spikes.
 /// Errors: NotFound (no library, no such user), InvalidArgument (period), Cancelled. Threads: any; it blocks.
-[[nodiscard]] TARAF_EXPORT Result<History> history(const Home &home, const HistoryOptions &options, const std::stop_token &stop);
+[[nodiscard]] TARAF_EXPORT Result<History> history(const Home &home, const HistoryOptions &options, const std::stop_token &stop, const ProgressSink &progress = {});
 
 } // namespace taraf::work

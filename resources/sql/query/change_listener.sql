@@ -1,0 +1,1 @@
+UPDATE listeners SET changes = changes + 1 WHERE id = ?1;
