@@ -1,5 +1,6 @@
 #include "asking.h"
 #include "documents.h"
+#include "listens_commands.h"
 
 #include "taraf/base/path.h"
 
@@ -108,6 +109,7 @@ void addListens(CLI::App &app, Action &chosen)
     mapping->add_option("-n", missing->count, "How many")->check(CLI::Range(1, 10'000).description(""))->type_name("N")->capture_default_str();
     mapping->add_option("--since", missing->since, "From this day on: 2025-01-31")->type_name("DAY");
     mapping->callback([&chosen, missing] { chosen = [missing](const Context &context) { return unmapped(context, *missing); }; });
+    addListensReview(*command, chosen);
 }
 
 } // namespace taraf::cli

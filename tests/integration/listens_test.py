@@ -6,6 +6,7 @@ import json
 import os
 import pathlib
 import signal
+import subprocess
 import tarfile
 import time
 import zipfile
@@ -38,6 +39,12 @@ class ListensTest(TarafTestCase):
             archive.addfile(member, io.BytesIO(data))
         return str(path)
 
+    def tags(self, path):
+        """Artist and title, in lower-case keys, wherever the format keeps them."""
+        told = json.loads(subprocess.run(['ffprobe', '-loglevel', 'error', '-show_entries', 'format_tags:stream_tags', '-of', 'json', str(path)], capture_output=True, check=True).stdout)
+        found = {key.lower(): value for part in (told.get('format', {}), *told.get('streams', [])) for key, value in part.get('tags', {}).items()}
+        return {'artist': found['artist'], 'title': found['title']}
+
     def test_twice_the_same_file_changes_nothing(self):
         file = self.packed(row('u1', 1_200_000_000, 'A', 'x'), row('u1', 1_200_000_300, 'A', 'y'), 'damaged\n', row('u2', 1_200_000_000, 'B', 'z'), row('u2', 1_200_000_100, '', 'nameless'))
         dry = self.taraf.json('listens', 'import', file, '--dry-run')
@@ -62,6 +69,60 @@ class ListensTest(TarafTestCase):
         self.assertEqual(stats['top_tracks'][0]['name'], 'Not There')
         self.assertEqual(self.taraf.json('stats', '--since', '2024-01-01')['plays'], 0)
         self.assertIn(b"no listens of 'stranger'", self.taraf.run('stats', '--user', 'stranger').stderr)
+
+    def test_what_was_heard_before_its_file_came_is_found_when_it_comes(self):
+        root = self.music([0, 1])
+        folders = sorted({pathlib.Path(each).parent for each in tracks(root)})
+        away = self.folder / 'away'
+        folders[-1].rename(away)
+        self.taraf.json('rescan', str(root), '--no-analysis')
+        heard = self.taraf.json('listens', 'import', self.tsv(row('', 1_700_000_000, 'Nobody Here', 'Not There')))
+        self.assertEqual(heard['in_collection'], 0)
+        away.rename(folders[-1])
+        late = self.tags(tracks(folders[-1])[0])
+        folders[-1].rename(away)
+        self.assertEqual(self.taraf.json('listens', 'import', self.tsv(row('', 1_700_000_300, late['artist'], late['title'])))['in_collection'], 0)
+        self.assertEqual({each['name'] for each in self.taraf.json('listens', 'unmapped')['songs']}, {'Not There', late['title']})
+        away.rename(folders[-1])
+        self.taraf.json('rescan', '--no-analysis')
+        self.assertEqual({each['name'] for each in self.taraf.json('listens', 'unmapped')['songs']}, {'Not There'})
+
+    def test_what_is_spelled_otherwise_is_found_or_asked_about(self):
+        root = self.music([0, 1])
+        self.taraf.json('rescan', str(root), '--no-analysis')
+        named = sorted((self.tags(each) | {'path': str(each)} for each in tracks(root)), key=lambda each: -len(each['title']))
+        clear, vague = named[0], named[-1]
+        self.assertGreater(len(clear['title']), 12)
+        told = self.taraf.json('listens', 'import', self.tsv(row('', 1_700_000_000, clear['artist'], clear['title'][:5] + clear['title'][6:]), row('', 1_700_000_300, vague['artist'], vague['title'] + 'xyz'),
+                                                             row('', 1_700_000_600, vague['artist'], vague['title'] + 'xyz'), row('', 1_700_000_900, 'Nobody Here', 'Not There')))
+        self.assertEqual(told['in_collection'], 1)
+
+        def review(*arguments):
+            return self.taraf.json('listens', 'review', *arguments)
+        doubts = review()['songs']
+        self.assertEqual([(each['plays'], each['taken'], each['tracks'][0]['path']) for each in doubts], [(2, False, vague['path']), (1, True, clear['path'])])
+        asked, taken = doubts
+        missing = lambda: {each['name'] for each in self.taraf.json('listens', 'unmapped')['songs']}  # noqa: E731
+        self.assertEqual(missing(), {'Not There', asked['title']})
+        review('--same', asked['tracks'][0]['id'])
+        self.assertEqual(missing(), {'Not There'})
+        review('--none', str(taken['song']))
+        self.assertEqual(missing(), {'Not There', taken['title']})
+        self.assertEqual(review()['songs'], [], 'not asked again')
+        other = next(each for each in named if each not in (clear, vague))
+        self.taraf.json('listens', 'import', self.tsv(row('', 1_700_001_200, other['artist'], other['title'])))  # everything is looked for anew
+        self.assertEqual(missing(), {'Not There', taken['title']}, 'a decision is remembered')
+        review('--choose', str(taken['song']), other['path'])
+        self.assertEqual(missing(), {'Not There'})
+        review('--undo', str(taken['song']), '--undo', str(asked['song']))
+        self.assertEqual(review()['songs'], doubts)
+        self.assertEqual(self.taraf.run('listens', 'review', '--same', 'x').returncode, 2)
+        for wrong, why in ( (('--same', f'{taken["song"]}:99999'), b'99999'), (('--none', '99999'), b'99999'), (('--choose', str(taken['song']), '/nowhere.mp3'), b'/nowhere.mp3'),
+                           (('--undo', str(taken['song'])), b'nothing was decided')):
+            ended = self.taraf.run('listens', 'review', *wrong)
+            self.assertEqual(ended.returncode, 1)
+            self.assertIn(why, ended.stderr)
+        self.assertEqual(review()['songs'], doubts)
 
     def test_sessions_are_the_same_from_the_file_and_from_the_library(self):
         rows = [row('u2', 1_200_000_000 + 60 * i, 'B', f't{i % 3}') for i in range(9)] + [row('u1', 1_200_000_000 + 1199 * i, 'A', 'x') for i in range(4)] + [row('u1', 1_300_000_000 + 1200 * i, 'A', 'y') for i in range(4)]

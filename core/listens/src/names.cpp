@@ -82,11 +82,11 @@ bool mayHaveGuests(std::string_view name)
 
 bool mayHaveIssue(std::string_view title) { return title.ends_with(')') || title.ends_with(']') || title.contains(" - ") || title.contains(" \xE2\x80\x93 "); }
 
-std::string plainHost(std::string_view artist) { return mayHaveGuests(artist) ? plain(withoutGuests(text(artist))).toStdString() : plainOf(artist); }
-
 } // namespace
 
 std::string plainName(std::string_view name) { return plainOf(name); }
+
+std::string plainArtist(std::string_view artist) { return mayHaveGuests(artist) ? plain(withoutGuests(text(artist))).toStdString() : plainOf(artist); }
 
 std::string plainTitle(std::string_view title)
 {
@@ -96,7 +96,7 @@ std::string plainTitle(std::string_view title)
 
 std::int64_t matchKey(std::string_view artist, std::string_view title)
 {
-    return fingerprint({plainHost(artist), plainTitle(title)});
+    return fingerprint({plainArtist(artist), plainTitle(title)});
 }
 
 } // namespace taraf::listens

@@ -132,6 +132,21 @@ Result<> Listens::eachSong(std::span<const HeardId> songs, const std::function<v
     });
 }
 
+Result<std::vector<std::pair<HeardId, std::uint64_t>>> Listens::ownSongs()
+{
+    return m_impl->read([&]() -> Result<std::vector<std::pair<HeardId, std::uint64_t>>> {
+        std::vector<std::pair<HeardId, std::uint64_t>> all;
+        Bound row = m_impl->use(Query::ListOwnSongs);
+        while (row.step()) all.emplace_back(row.id<HeardId>(0), static_cast<std::uint64_t>(row.integer(1)));
+        return all;
+    });
+}
+
+Result<bool> Listens::hasSongs()
+{
+    return m_impl->read([&]() -> Result<bool> { return m_impl->use(Query::FindAnySong).number() > 0; });
+}
+
 Result<> Listens::match(HeardId song, RecordingId recording, MatchedBy by)
 {
     return m_impl->write([&]() -> Result<> {

@@ -95,7 +95,7 @@ QJsonObject document(const work::History &history)
 
 } // namespace
 
-ListensOrder::ListensOrder(CLI::App &app) : import(app.add_subcommand("import")), sessions(app.add_subcommand("sessions")), history(app.add_subcommand("history"))
+ListensOrder::ListensOrder(CLI::App &app) : import(app.add_subcommand("import")), sessions(app.add_subcommand("sessions")), history(app.add_subcommand("history")), m_review(app)
 {
     import->add_option("FILE", m_import.files)->required();
     import->add_option("--from", m_import.format);
@@ -131,6 +131,7 @@ Result<QJsonObject> ListensOrder::run(const Home &home, const std::stop_token &s
         const auto result = work::sessions(home, options, stop, progress);
         return result ? Result<QJsonObject>(document(*result)) : fail(result.error());
     }
+    if (m_review.review->parsed()) return m_review.run(home, stop);
     work::HistoryOptions options = m_history;
     const auto from = dayOf(m_from), to = dayOf(m_to);
     if (!from) return fail(from.error());

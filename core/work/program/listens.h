@@ -1,6 +1,8 @@
 /// @file taraf-work's jobs about listens.
 #pragma once
 
+#include "review.h"
+
 #include "taraf/work/history.h"
 #include "taraf/work/import.h"
 
@@ -15,7 +17,7 @@ namespace taraf {
 struct ListensOrder {
     explicit ListensOrder(CLI::App &app);
 
-    [[nodiscard]] bool isMeant() const { return import->parsed() || sessions->parsed() || history->parsed(); }
+    [[nodiscard]] bool isMeant() const { return import->parsed() || sessions->parsed() || history->parsed() || m_review.review->parsed(); }
     [[nodiscard]] Result<QJsonObject> run(const Home &home, const std::stop_token &stop, const ProgressSink &progress, const work::NoteSink &note) const;
 
     CLI::App *import, *sessions, *history;
@@ -24,6 +26,7 @@ private:
     work::ImportOptions m_import;
     work::SessionsOptions m_sessions;
     work::HistoryOptions m_history;
+    ReviewOrder m_review;
     std::int64_t m_gap = 20 * 60;
     std::string m_from, m_to;
 };

@@ -5,6 +5,12 @@
 #include <algorithm>
 
 namespace taraf::work {
+namespace {
+
+constexpr double kAlike = 0.85;
+constexpr std::size_t kFew = 8;
+
+} // namespace
 
 Result<> CollectionNames::read(store::Library &library)
 {
@@ -48,20 +54,32 @@ RecordingId CollectionNames::findId(const std::string &recordingId) const
     return found == m_byId.end() ? RecordingId() : found->second;
 }
 
+Result<> readAlikeSongs(store::Library &library, listens::AlikeSongs &songs)
+{
+    return library.eachSlim([&](const store::Slim &track) {
+        const std::int64_t recording = track.recording.value();
+        if (track.title.empty() || recording >= UINT32_MAX) return;
+        for (const std::string &artist : track.artists) songs.add(static_cast<std::uint32_t>(recording), artist, track.title, track.duration);
+    });
+}
+
 Result<Matched> matchListens(store::Library &library, const std::stop_token &stop)
 {
+    using store::MatchedBy;
     CollectionNames names;
     if (auto read = names.read(library); !read) return fail(std::move(read).error());
+    store::Listens listens(library);
+    const auto own = listens.ownSongs();
+    if (!own) return fail(own.error());
     struct Found {
         store::HeardId song;
         RecordingId recording;
-        store::MatchedBy by;
+        MatchedBy by;
     };
     std::vector<Found> changes;
+    std::vector<store::HeardSong> unmatched; // of kSelf
     Matched result;
-    store::Listens listens(library);
     auto looked = listens.eachSong([&](const store::HeardSong &song) {
-        using store::MatchedBy;
         RecordingId recording = song.recording;
         MatchedBy by = song.matchedBy;
         if (by != MatchedBy::Choice && by != MatchedBy::File && (!song.title.empty() || !song.recordingId.empty())) {
@@ -71,12 +89,28 @@ Result<Matched> matchListens(store::Library &library, const std::stop_token &sto
                 if (!song.title.empty()) recording = names.find(song.matchKey != 0 ? song.matchKey : listens::matchKey(song.artist, song.title), song.album);
                 by = recording.isValid() ? MatchedBy::Names : MatchedBy::None;
             }
+            if (by == MatchedBy::None && !song.title.empty() && std::ranges::binary_search(*own, song.id, {}, &std::pair<store::HeardId, std::uint64_t>::first)) {
+                unmatched.push_back(song);
+                return;
+            }
             if (recording != song.recording || by != song.matchedBy) changes.push_back({song.id, recording, by});
         }
         if (recording.isValid()) ++result.inCollection;
     });
     if (!looked) return fail(std::move(looked).error());
-    if (stop.stop_requested()) return fail(ErrorCode::Cancelled, "stopped");
+    listens::AlikeSongs alike;
+    if (!unmatched.empty() && !names.empty()) {
+        if (auto read = readAlikeSongs(library, alike); !read) return fail(std::move(read).error());
+    }
+    for (const store::HeardSong &song : unmatched) {
+        if (stop.stop_requested()) return fail(ErrorCode::Cancelled, "stopped");
+        const auto found = alike.find(song.artist, song.title, song.duration, kAlike, kFew);
+        const bool isSure = alike.isSure(found);
+        const RecordingId recording = isSure ? RecordingId(std::int64_t{found.front().number}) : RecordingId();
+        const MatchedBy by = isSure ? MatchedBy::Fuzzy : MatchedBy::None;
+        if (recording != song.recording || by != song.matchedBy) changes.push_back({song.id, recording, by});
+        if (isSure) ++result.inCollection;
+    }
     auto transaction = store::Transaction::begin(library, store::Durability::UserFact);
     if (!transaction) return fail(std::move(transaction).error());
     for (const Found &found : changes) {

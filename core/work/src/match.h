@@ -1,6 +1,7 @@
 /// @file Which songs that were heard are in the collection.
 #pragma once
 
+#include "taraf/listens/alike.h"
 #include "taraf/store/listens.h"
 
 #include <cstdint>
@@ -34,12 +35,15 @@ private:
     std::unordered_map<std::string, RecordingId> m_byId;
 };
 
+/// The collection's songs by their names, for what is spelled otherwise. Numbers are recordings'. Errors: those of the library.
+[[nodiscard]] Result<> readAlikeSongs(store::Library &library, listens::AlikeSongs &songs);
+
 struct Matched {
     std::uint64_t changed = 0;      ///< songs that are matched otherwise than before
     std::uint64_t inCollection = 0; ///< songs
 };
 
-/// Finds anew what no person has chosen: by MusicBrainz id, else by names. What was said of a song by its names is said of the recording from then on, where
+/// Finds anew what no person has chosen: by MusicBrainz id, else by names, else, of what kSelf heard, by names that are nearly the same. What was said of a song by its names is said of the recording from then on, where
 /// nothing was said of that. Errors: those of the library; Cancelled.
 [[nodiscard]] Result<Matched> matchListens(store::Library &library, const std::stop_token &stop);
 

@@ -2,6 +2,7 @@
 
 #include "ears.h"
 #include "index_build.h"
+#include "match.h"
 #include "scan.h"
 
 #include "taraf/base/file.h"
@@ -88,6 +89,17 @@ Result<bool> hasSomethingToHear(store::Library &library, const Home &home)
     return !*indexed;
 }
 
+/// What was heard before its file came, or under another name, is looked for again.
+Result<> matchAgain(Scan &scan)
+{
+    if (scan.result.added + scan.result.updated == 0) return {};
+    const auto hasSongs = store::Listens(scan.library).hasSongs();
+    if (!hasSongs) return fail(hasSongs.error());
+    if (!*hasSongs) return {};
+    const auto matched = matchListens(scan.library, scan.order.stop);
+    return matched ? Result<>() : fail(matched.error());
+}
+
 /// What is in the library afterwards is what counts; a scan that was stopped keeps what it has.
 Result<RescanResult> readAndFlag(const Order &order)
 {
@@ -97,6 +109,7 @@ Result<RescanResult> readAndFlag(const Order &order)
     const auto roots = chooseRoots(scan);
     if (!roots) return fail(roots.error());
     if (auto done = readPhase(scan, *roots); !done) return fail(std::move(done).error());
+    if (auto done = matchAgain(scan); !done) return fail(std::move(done).error());
     return std::move(scan.result);
 }
 

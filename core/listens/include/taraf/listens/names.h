@@ -15,7 +15,10 @@ namespace taraf::listens {
 /// a remix is another one and keeps its words.
 [[nodiscard]] std::string plainTitle(std::string_view title);
 
-/// Of plainName(artist) up to a featured guest and plainTitle(title), the fingerprint.
+/// plainName() of an artist up to a featured guest.
+[[nodiscard]] std::string plainArtist(std::string_view artist);
+
+/// Of plainArtist(artist) and plainTitle(title), the fingerprint.
 [[nodiscard]] std::int64_t matchKey(std::string_view artist, std::string_view title);
 
 } // namespace taraf::listens

@@ -86,6 +86,11 @@ public:
     [[nodiscard]] Result<> eachSong(const std::function<void(const HeardSong &song)> &take);
     /// These, in their order; ids that are not there are left out.
     [[nodiscard]] Result<> eachSong(std::span<const HeardId> songs, const std::function<void(const HeardSong &song)> &take);
+    /// What kSelf heard, counted or judged, with the number of plays; by id.
+    [[nodiscard]] Result<std::vector<std::pair<HeardId, std::uint64_t>>> ownSongs();
+    /// Whether any song was ever heard by anybody.
+    [[nodiscard]] Result<bool> hasSongs();
+    /// Errors also: NotFound (no such song).
     [[nodiscard]] Result<> match(HeardId song, RecordingId recording, MatchedBy by);
 
     /// Those that were not there yet; the number of them. Fastest in order.
