@@ -89,17 +89,6 @@ Result<bool> hasSomethingToHear(store::Library &library, const Home &home)
     return !*indexed;
 }
 
-/// What was heard before its file came, or under another name, is looked for again.
-Result<> matchAgain(Scan &scan)
-{
-    if (scan.result.added + scan.result.updated == 0) return {};
-    const auto hasSongs = store::Listens(scan.library).hasSongs();
-    if (!hasSongs) return fail(hasSongs.error());
-    if (!*hasSongs) return {};
-    const auto matched = matchListens(scan.library, scan.order.stop);
-    return matched ? Result<>() : fail(matched.error());
-}
-
 /// What is in the library afterwards is what counts; a scan that was stopped keeps what it has.
 Result<RescanResult> readAndFlag(const Order &order)
 {
@@ -109,7 +98,6 @@ Result<RescanResult> readAndFlag(const Order &order)
     const auto roots = chooseRoots(scan);
     if (!roots) return fail(roots.error());
     if (auto done = readPhase(scan, *roots); !done) return fail(std::move(done).error());
-    if (auto done = matchAgain(scan); !done) return fail(std::move(done).error());
     return std::move(scan.result);
 }
 
@@ -130,6 +118,18 @@ Result<> hear(const Order &order, RescanResult &result)
     result.threadsLeft = result.threadsLeft || heard->threadsLeft;
     std::ranges::move(heard->failed, std::back_inserter(result.failed));
     return {};
+}
+
+/// What was heard before its file came, or under another name, is looked for again. After the rest, which is waited for more.
+Result<> matchAgain(const Order &order)
+{
+    auto library = store::Library::open(order.home.library(), store::Access::ReadWrite);
+    if (!library) return fail(std::move(library).error());
+    const auto hasSongs = store::Listens(*library).hasSongs();
+    if (!hasSongs) return fail(hasSongs.error());
+    if (!*hasSongs) return {};
+    const auto matched = matchListens(*library, order.stop);
+    return matched ? Result<>() : fail(matched.error());
 }
 
 } // namespace
@@ -161,6 +161,9 @@ Result<RescanResult> rescan(const Home &home, const RescanOptions &options, cons
     if (!result) return result;
     if (options.listening == Listening::Yes) {
         if (auto heard = hear(order, *result); !heard) return fail(std::move(heard).error());
+    }
+    if (result->added + result->updated > 0) {
+        if (auto matched = matchAgain(order); !matched) return fail(std::move(matched).error());
     }
     result->seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     return result;
