@@ -1,5 +1,6 @@
 #include "asking.h"
 #include "documents.h"
+#include "picture.h"
 
 #include "taraf/base/file.h"
 #include "taraf/base/path.h"
@@ -14,8 +15,8 @@ namespace {
 constexpr int kSessionsShown = 10;
 
 struct Request {
-    std::string file, format, out, gap = "20m";
-    bool isInclusive = false;
+    std::string file, format, out, picture, gap = "20m";
+    bool isInclusive = false, isExplained = false;
     std::size_t longest = 50, top = 10;
 };
 
@@ -78,8 +79,33 @@ void tell(const QJsonObject &result)
     if (const std::uint64_t rejected = number(result, u"rejected_count"); rejected > 0) std::printf("\n%s could not be read\n", counted(rejected, "row", "rows").c_str());
 }
 
+void tellSteps(const QJsonObject &result)
+{
+    const auto number = [](const QJsonObject &object, QStringView key) { return static_cast<std::uint64_t>(object.value(key).toInteger()); };
+    const auto text = [](const QJsonObject &object, QStringView key) { return object.value(key).toString().toStdString(); };
+    std::printf("\nFrom the rows to the answer:\n");
+    Table steps({1, 3});
+    for (const QJsonValue each : result.value(u"steps").toArray()) {
+        const QJsonObject step = each.toObject();
+        std::vector<std::string> dropped;
+        for (const QJsonValue one : step.value(u"dropped").toArray()) dropped.push_back("dropped " + grouped(number(one.toObject(), u"count")) + ": " + text(one.toObject(), u"reason"));
+        const std::string in = text(step, u"in_unit"), out = text(step, u"out_unit");
+        steps.add({text(step, u"name"), counted(number(step, u"in"), in, in + "s"), "→", counted(number(step, u"out"), out, out + "s")}, std::move(dropped));
+    }
+    steps.print(stdout);
+    std::printf("\nWhat the columns hold:\n");
+    Table columns({1, 2, 4});
+    columns.add({"column", "empty", "values", "most frequent", "rows"});
+    for (const QJsonValue each : result.value(u"columns").toArray()) {
+        const QJsonObject column = each.toObject();
+        columns.add({text(column, u"name"), grouped(number(column, u"nulls")), grouped(number(column, u"distinct")), text(column, u"most"), grouped(number(column, u"most_rows"))});
+    }
+    columns.print(stdout);
+}
+
 Result<Exit> sessions(const Context &context, const Request &request)
 {
+    if (auto known = checkPictureName(request.picture); !known) return fail(std::move(known).error());
     const auto gap = secondsOf(request.gap);
     if (!gap) return fail(ErrorCode::InvalidArgument, "a gap is written 20m, 1h or 90s, not '" + request.gap + "'");
     std::vector<std::string> arguments{"sessions"};
@@ -91,6 +117,7 @@ Result<Exit> sessions(const Context &context, const Request &request)
     arguments.insert(arguments.end(), {"--gap", std::to_string(*gap), "--longest", std::to_string(request.longest), "--top", std::to_string(request.top)});
     if (!request.format.empty()) arguments.insert(arguments.end(), {"--from", request.format});
     if (request.isInclusive) arguments.emplace_back("--inclusive");
+    if (request.isExplained || !request.picture.empty()) arguments.emplace_back("--explain");
     const auto result = job(context, arguments);
     if (!result) return fail(result.error());
     if (!request.out.empty()) {
@@ -98,10 +125,16 @@ Result<Exit> sessions(const Context &context, const Request &request)
         if (!path) return fail(path.error());
         if (auto written = writeAtomically(*path, table(result->value(u"songs").toArray())); !written) return fail(std::move(written).error());
     }
+    if (!request.picture.empty()) {
+        const auto path = absolutePath(request.picture);
+        if (!path) return fail(path.error());
+        if (auto drawn = writePicture(stepsPicture(*result), *path); !drawn) return fail(std::move(drawn).error());
+    }
     if (context.output == Output::Json) {
         if (auto printed = print(*result); !printed) return fail(std::move(printed).error());
     } else {
         tell(*result);
+        if (request.isExplained) tellSteps(*result);
         if (!request.out.empty()) std::printf("\nwritten to %s\n", displayText(request.out).c_str());
     }
     return Exit::Done;
@@ -120,6 +153,8 @@ void addSessions(CLI::App &app, Action &chosen)
     command->add_option("--top", request->top, "How many songs")->check(CLI::Range(0, 1'000'000).description(""))->type_name("N")->capture_default_str();
     command->add_option("--from", request->format, "The file's format; told from its contents without")->type_name("FORMAT");
     command->add_option("--out", request->out, "Write the songs as tab-separated values: artist_name, track_name, play_count")->type_name("FILE");
+    command->add_flag("--explain", request->isExplained, "Also tell what each step read, kept and dropped, and what the columns hold");
+    command->add_option("--picture", request->picture, "Draw that: an .svg or a .png")->type_name("FILE");
     command->footer("Examples:\n  taraf sessions\n  taraf sessions lastfm-dataset-1K.tar.gz --gap 20m --longest 50 --top 10 --out most_played_tracks.tsv\n\n"
                     "Sessions of equal length are in the order of listeners, then of time; songs of equal plays in the order of artists, then of titles.");
     command->callback([&chosen, request] { chosen = [request](const Context &context) { return sessions(context, *request); }; });

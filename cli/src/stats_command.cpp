@@ -1,5 +1,8 @@
 #include "asking.h"
 #include "documents.h"
+#include "picture.h"
+
+#include "taraf/base/path.h"
 
 #include <QDateTime>
 
@@ -10,6 +13,7 @@ struct Request {
     std::string user, since, until, by = "month";
     bool isEverybody = false, isTable = false;
     std::size_t top = 10;
+    std::string picture;
 };
 
 std::uint64_t number(const QJsonObject &object, QStringView key) { return static_cast<std::uint64_t>(object.value(key).toInteger()); }
@@ -102,6 +106,7 @@ void tabulate(const QJsonObject &history)
 
 Result<Exit> stats(const Context &context, const Request &request)
 {
+    if (auto known = checkPictureName(request.picture); !known) return fail(std::move(known).error());
     std::vector<std::string> arguments{"history", "--by", request.by, "--top", std::to_string(request.top)};
     for (const auto &[option, value] : {std::pair("--user", request.user), {"--since", request.since}, {"--until", request.until}}) {
         if (!value.empty()) arguments.insert(arguments.end(), {option, value});
@@ -109,6 +114,12 @@ Result<Exit> stats(const Context &context, const Request &request)
     if (request.isEverybody) arguments.emplace_back("--everybody");
     const auto history = job(context, arguments);
     if (!history) return fail(history.error());
+    if (!request.picture.empty()) {
+        const auto path = absolutePath(request.picture);
+        if (!path) return fail(path.error());
+        if (number(*history, u"plays") == 0) return fail(ErrorCode::NotFound, "no listens are known for that, so there is nothing to draw; bring some in: taraf listens import FILE");
+        if (auto written = writePicture(statsPicture(*history, request.isEverybody ? "everybody" : request.user), *path); !written) return fail(std::move(written).error());
+    }
     if (context.output == Output::Json) {
         if (auto printed = print(*history); !printed) return fail(std::move(printed).error());
     } else if (request.isTable) {
@@ -116,6 +127,7 @@ Result<Exit> stats(const Context &context, const Request &request)
     } else {
         tell(*history);
     }
+    if (!request.picture.empty() && context.output == Output::Text) std::fprintf(stderr, "drawn: %s\n", displayText(request.picture).c_str());
     return Exit::Done;
 }
 
@@ -132,7 +144,8 @@ void addStats(CLI::App &app, Action &chosen)
     CLI::Option *user = command->add_option("--user", request->user, "Somebody else whose listens were imported")->type_name("NAME");
     command->add_flag("--everybody", request->isEverybody, "All listeners together")->excludes(user);
     command->add_flag("--tsv", request->isTable, "As tab-separated values");
-    command->footer("Examples:\n  taraf stats\n  taraf stats --by year\n  taraf stats --since 2025-01-01 --until 2025-12-31 --top 25");
+    command->add_option("--picture", request->picture, "Also draw it, to keep or to share: an .svg or a .png")->type_name("FILE");
+    command->footer("Examples:\n  taraf stats\n  taraf stats --since 2025-01-01 --until 2025-12-31 --picture 2025.png\n  taraf stats --by year\n  taraf stats --since 2025-01-01 --until 2025-12-31 --top 25");
     command->callback([&chosen, request] { chosen = [request](const Context &context) { return stats(context, *request); }; });
 }
 

@@ -10,9 +10,12 @@
 #include <QDBusConnectionInterface>
 #include <QDBusMessage>
 #include <QIcon>
+#include <QImage>
+#include <QImageReader>
 
 #include <cstdio>
 #include <memory>
+#include <string_view>
 
 namespace {
 
@@ -23,6 +26,19 @@ struct Wish {
     QStringList uris;
     bool isHidden = false;
 };
+
+/// `taraf-panel --draw OUT.png IN.svg`, for those of Taraf's programs that can't draw.
+int draw(const QString &in, const QString &out)
+{
+    QImageReader reader(in, "svg");
+    reader.setScaledSize(reader.size() * 2);
+    const QImage image = reader.read();
+    if (image.isNull()) {
+        std::fprintf(stderr, "%s\n", qUtf8Printable(reader.errorString()));
+        return 1;
+    }
+    return image.save(out, "PNG") ? 0 : 1;
+}
 
 /// Exits on --help, --version and what it does not know.
 Wish wishOf(const QCoreApplication &program, char **arguments)
@@ -73,6 +89,10 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationName(QStringLiteral("taraf-panel"));
     QCoreApplication::setApplicationVersion(QStringLiteral(TARAF_VERSION));
     QGuiApplication::setDesktopFileName(QLatin1String(Companion::kName));
+    if (argc == 4 && std::string_view(argv[1]) == "--draw") {
+        const QGuiApplication program(argc, argv);
+        return draw(QString::fromLocal8Bit(argv[3]), QString::fromLocal8Bit(argv[2]));
+    }
     Wish wish;
     {
         // Handing a wish on takes no screen. What Qt's own options are, it takes out of argv itself.

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import tarfile
 import time
+import xml.etree.ElementTree
 import zipfile
 
 from bus import Bus, Refused
@@ -136,6 +137,41 @@ class ListensTest(TarafTestCase):
         self.taraf.json('listens', 'import', file)
         library = self.taraf.json('sessions', '--longest', '2', '--top', '3')
         self.assertEqual({key: library[key] for key in ('sessions', 'songs', 'found')}, {key: direct[key] for key in ('sessions', 'songs', 'found')})
+
+    def test_a_step_says_what_it_read_kept_and_dropped(self):
+        rows = [row('u1', 1_200_000_000 + 60 * i, 'A', f't{i % 3}') for i in range(6)] + [row('u2', 1_300_000_000 + 60 * i, 'B', '' if i else 'x') for i in range(3)] + [row('u2', 1_400_000_000, 'B', 'x'), 'damaged\n']
+        told = self.taraf.json('sessions', self.packed(*rows), '--longest', '2', '--top', '2', '--explain')
+        steps = {each['name']: (each['in'], each['out'], {one['reason']: one['count'] for one in each['dropped']}) for each in told['steps']}
+        self.assertEqual(steps, {'read': (11, 10, {'not 6 columns': 1}), 'plays': (10, 10, {}), 'sessions': (10, 3, {}), 'longest': (3, 2, {'shorter than the 2 longest': 1}),
+                                 'songs': (9, 4, {'without an artist or a title': 2}), 'top': (4, 2, {'played less than the first 2': 2})})
+        columns = {each['name']: (each['nulls'], each['distinct'], each['most'], each['most_rows']) for each in told['columns']}
+        self.assertEqual(columns, {'user': (0, 2, 'u1', 6), 'artist': (0, 2, 'A', 6), 'artist_id': (10, 0, '', 0), 'title': (2, 4, 't0', 2), 'recording_id': (10, 0, '', 0), 'album': (10, 0, '', 0),
+                                   'day': (0, 3, '2008-01-10', 6)})
+        self.assertNotIn('steps', self.taraf.json('sessions', self.packed(*rows)))
+        self.taraf.json('listens', 'import', self.packed(*rows))
+        columns = {each['name']: each['nulls'] for each in self.taraf.json('sessions', '--explain')['columns']}
+        self.assertEqual(columns['title'], 0, 'the library keeps nothing without a title')
+
+    def test_pictures_are_drawn_whole(self):
+        self.taraf.json('listens', 'import', self.tsv(*(row('', 1_700_000_000 + 86_400 * i, 'Ampers & <and>', f'"t" {i % 3}') for i in range(40))))
+        for name, command in (('stats', ('stats',)), ('steps', ('sessions',))):
+            svg, png = self.folder / f'{name}.svg', self.folder / f'{name}.png'
+            self.taraf.json(*command, '--picture', str(svg))
+            tree = xml.etree.ElementTree.parse(svg).getroot()
+            words = [each.text for each in tree.iter('{http://www.w3.org/2000/svg}text')]
+            self.assertIn('40' if name == 'stats' else '40 rows in', words)
+            self.taraf.json(*command, '--picture', str(png))
+            self.assertEqual(png.read_bytes()[:8], b'\x89PNG\r\n\x1a\n')
+            width, height = (int.from_bytes(png.read_bytes()[at:at + 4]) for at in (16, 20))
+            self.assertEqual((width, height), (2 * int(tree.get('width')), 2 * int(tree.get('height'))))
+        self.assertIn('Ampers & <and>', (each.text for each in xml.etree.ElementTree.parse(self.folder / 'stats.svg').getroot().iter('{http://www.w3.org/2000/svg}text')))
+        self.assertEqual(self.taraf.run('stats', '--picture', 'x.jpg').returncode, 2)
+        empty = self.taraf.run('stats', '--since', '2030-01-01', '--picture', str(self.folder / 'empty.svg'))
+        self.assertEqual(empty.returncode, 1)
+        self.assertFalse((self.folder / 'empty.svg').exists())
+        nowhere = self.taraf.run('stats', '--picture', str(self.folder / 'no/such/folder.svg'))
+        self.assertEqual(nowhere.returncode, 1)
+        self.assertIn(b'no/such', nowhere.stderr)
 
     def test_services_bring_listens_loves_and_playlists(self):
         root = self.music([0])

@@ -58,8 +58,25 @@ QJsonObject document(const work::SessionsResult &result)
     for (const work::SessionSong &each : result.songs) {
         songs.append(QJsonObject{{QStringLiteral("artist"), text(each.artist)}, {QStringLiteral("title"), text(each.title)}, {QStringLiteral("plays"), number(each.plays)}});
     }
-    return {{QStringLiteral("sessions"), sessions}, {QStringLiteral("songs"), songs}, {QStringLiteral("plays"), number(result.plays)}, {QStringLiteral("users"), number(result.users)},
-            {QStringLiteral("found"), number(result.found)}, {QStringLiteral("rejected_count"), number(result.rejected)}, {QStringLiteral("seconds"), rounded(result.seconds)}};
+    QJsonObject out{{QStringLiteral("sessions"), sessions}, {QStringLiteral("songs"), songs}, {QStringLiteral("plays"), number(result.plays)}, {QStringLiteral("users"), number(result.users)},
+                    {QStringLiteral("found"), number(result.found)}, {QStringLiteral("rejected_count"), number(result.rejected)}, {QStringLiteral("seconds"), rounded(result.seconds)}};
+    if (result.steps.empty()) return out;
+    QJsonArray steps, columns;
+    for (const work::Step &each : result.steps) {
+        QJsonArray dropped;
+        for (const auto &[why, count] : each.dropped) dropped.append(QJsonObject{{QStringLiteral("reason"), text(why)}, {QStringLiteral("count"), number(count)}});
+        steps.append(QJsonObject{{QStringLiteral("name"), text(each.name)}, {QStringLiteral("in"), number(each.in)}, {QStringLiteral("in_unit"), text(each.inUnit)}, {QStringLiteral("out"), number(each.out)},
+                                 {QStringLiteral("out_unit"), text(each.outUnit)}, {QStringLiteral("dropped"), dropped}});
+    }
+    for (const work::HistoryColumn &each : result.columns) {
+        columns.append(QJsonObject{{QStringLiteral("name"), text(each.name)}, {QStringLiteral("nulls"), number(each.nulls)}, {QStringLiteral("distinct"), number(each.distinct)}, {QStringLiteral("most"), text(each.most)},
+                                   {QStringLiteral("most_rows"), number(each.mostRows)}});
+    }
+    out.insert(QStringLiteral("steps"), steps);
+    out.insert(QStringLiteral("columns"), columns);
+    out.insert(QStringLiteral("first"), static_cast<qint64>(result.first.count()));
+    out.insert(QStringLiteral("last"), static_cast<qint64>(result.last.count()));
+    return out;
 }
 
 QJsonArray document(const std::vector<work::RankedName> &names)
@@ -106,6 +123,7 @@ ListensOrder::ListensOrder(CLI::App &app) : import(app.add_subcommand("import"))
     sessions->add_flag("--inclusive", m_sessions.isInclusive);
     sessions->add_option("--longest", m_sessions.longest);
     sessions->add_option("--top", m_sessions.top);
+    sessions->add_flag("--explain", m_sessions.isExplained);
     history->add_option("--user", m_history.user);
     history->add_flag("--everybody", m_history.isEverybody);
     history->add_flag("--missing", m_history.isMissingOnly);

@@ -22,6 +22,22 @@ struct SessionsOptions {
     std::chrono::seconds gap{20 * 60};
     bool isInclusive = false; ///< a play exactly so long after the one before is of the same session
     std::size_t longest = 50, top = 10;
+    bool isExplained = false; ///< also what each step read and kept, and what the columns hold
+};
+
+/// A step on the way from rows to an answer.
+struct Step {
+    std::string name;                                          ///< "read", "name", "session", "keep", "count", "rank"
+    std::uint64_t in = 0, out = 0;
+    std::string inUnit, outUnit;                               ///< "row", "play", "session", "song"
+    std::vector<std::pair<std::string, std::uint64_t>> dropped; ///< why, and how many
+};
+
+struct HistoryColumn {
+    std::string name;
+    std::uint64_t nulls = 0, distinct = 0;
+    std::string most; ///< the most frequent value
+    std::uint64_t mostRows = 0;
 };
 
 struct SessionSong {
@@ -39,6 +55,9 @@ struct SessionsResult {
     std::vector<FoundSession> sessions; ///< the longest; of equal ones by user, then the earlier
     std::vector<SessionSong> songs;     ///< those played most in them; of equal ones by artist, then title. Plays without a name count for a session, not here
     std::uint64_t plays = 0, users = 0, found = 0, rejected = 0;
+    std::vector<Step> steps{};            ///< where it was asked to explain
+    std::vector<HistoryColumn> columns{}; ///< likewise
+    UnixTime first{0}, last{0};           ///< likewise, of the plays
     double seconds = 0;
 };
 
