@@ -97,12 +97,12 @@ void addListens(CLI::App &app, Action &chosen)
     command->require_subcommand(1);
     const auto imported = std::make_shared<Import>();
     CLI::App *importing = command->add_subcommand("import", "Bring in listens, ratings and playlists that other programs and services wrote down");
-    importing->add_option("FILE", imported->files, "Exports as they were downloaded; ZIP, tar, gz, bz2, xz and zst need not be unpacked")->required();
-    importing->add_option("--from", imported->format, "listenbrainz, spotify-extended, spotify-account, lastfm-1k, lastfm-360k, lastfm-csv, rockbox, maloja, strawberry or clementine; told from the contents without")
+    importing->add_option("FILE", imported->files, "Exports as they were downloaded; ZIP, tar, gz, bz2, xz and zst need not be unpacked");
+    importing->add_option("--from", imported->format, "listenbrainz, spotify-extended, spotify-account, lastfm-1k, lastfm-360k, lastfm-csv, rockbox, maloja, strawberry or clementine; told from the contents without. Or tags, without a FILE: the ratings and counts that players left in your music's tags")
         ->type_name("FORMAT");
     importing->add_flag("--dry-run", imported->isDry, "Say what would come in, and change nothing");
     importing->footer("Examples:\n  taraf listens import listenbrainz_me_2026.zip\n  taraf listens import my_spotify_data.zip\n  taraf listens import lastfm-dataset-1K.tar.gz\n"
-                      "  taraf listens import .scrobbler.log\n  taraf listens import ~/.local/share/strawberry/strawberry/strawberry.db\n\nThe same file again changes nothing.");
+                      "  taraf listens import .scrobbler.log\n  taraf listens import ~/.local/share/strawberry/strawberry/strawberry.db\n  taraf listens import --from tags\n\nThe same file again changes nothing.");
     importing->callback([&chosen, imported] { chosen = [imported](const Context &context) { return import(context, *imported); }; });
     const auto missing = std::make_shared<Unmapped>();
     CLI::App *mapping = command->add_subcommand("unmapped", "What you played most and don't have");

@@ -138,6 +138,28 @@ class ListensTest(TarafTestCase):
         library = self.taraf.json('sessions', '--longest', '2', '--top', '3')
         self.assertEqual({key: library[key] for key in ('sessions', 'songs', 'found')}, {key: direct[key] for key in ('sessions', 'songs', 'found')})
 
+    def test_stars_and_counts_in_tags_come_in_where_nothing_was_said(self):
+        root = self.music([0])
+        first, second, third = (pathlib.Path(each) for each in list(tracks(root))[:3])
+
+        def tagged(path, **values):
+            other = path.with_name('tagged' + path.suffix)
+            metadata = [part for key, value in values.items() for part in ('-metadata', f'{key}={value}')]
+            subprocess.run(['ffmpeg', '-loglevel', 'error', '-y', '-i', str(path), '-codec', 'copy', *metadata, str(other)], check=True)
+            other.rename(path)
+        tagged(first, FMPS_RATING='0.8', FMPS_PLAYCOUNT='12')
+        tagged(second, FMPS_RATING='0.2')
+        self.taraf.json('rescan', str(root), '--no-analysis')
+        self.taraf.json('rate', str(second), '--rating', '5')
+        for told in (self.taraf.json('listens', 'import', '--from', 'tags') for _ in range(2)):  # the second time changes nothing
+            pass
+        self.assertEqual((told['counts'], told['opinions'], told['imported']), (0, 0, 0))
+        said = {each['path']: each['rating'] for each in self.taraf.json('rate')['ratings']}
+        self.assertEqual(said, {str(first): 8, str(second): 5})
+        self.assertEqual(self.taraf.rows('SELECT p.plays, s.name, h.matched_by FROM play_counts p JOIN sources s ON s.id = p.source JOIN heard h ON h.id = p.heard'), [(12, 'tags', 'file')])
+        self.assertEqual(self.taraf.run('listens', 'import', '--from', 'tags', str(third)).returncode, 2)
+        self.assertEqual(self.taraf.run('listens', 'import').returncode, 2)
+
     def test_a_step_says_what_it_read_kept_and_dropped(self):
         rows = [row('u1', 1_200_000_000 + 60 * i, 'A', f't{i % 3}') for i in range(6)] + [row('u2', 1_300_000_000 + 60 * i, 'B', '' if i else 'x') for i in range(3)] + [row('u2', 1_400_000_000, 'B', 'x'), 'damaged\n']
         told = self.taraf.json('sessions', self.packed(*rows), '--longest', '2', '--top', '2', '--explain')

@@ -79,6 +79,7 @@ void put(WireWriter &out, const Tags &tags)
     const ReplayGain &gain = tags.replayGain;
     for (const auto *value : {&gain.trackGain, &gain.trackPeak, &gain.albumGain, &gain.albumPeak}) put(out, *value);
     put(out, tags.rating);
+    out.number(tags.plays);
     out.list(tags.moods);
     out.number(tags.bpm);
     out.text(tags.initialKey);
@@ -114,6 +115,7 @@ Tags takeTags(WireReader &in)
     gain.albumGain = takeOptional(in, -51, 51);
     gain.albumPeak = takeOptional(in, 0, 100);
     tags.rating = takeOptional(in, 0, 1);
+    tags.plays = in.number<int>(0, kPlaysLimit);
     tags.moods = in.list(kValuesLimit, kTextLimit);
     tags.bpm = in.number<float>(0, 1000);
     tags.initialKey = in.text(kTextLimit);

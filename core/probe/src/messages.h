@@ -15,7 +15,7 @@
 namespace taraf::probe {
 
 /// The two are installed together; a mixture of versions is refused rather than misread.
-inline constexpr std::uint32_t kProtocolVersion = 2;
+inline constexpr std::uint32_t kProtocolVersion = 3;
 
 enum class Message : std::uint32_t { Hello = 0x54504801, Ask, Failed, Found, Samples, AskPicture, Portrayed };
 
@@ -28,6 +28,7 @@ static_assert(sizeof(Header) == 8);
 /// The descriptor of the socket in the program.
 inline constexpr int kProgramSocket = 3;
 
+inline constexpr int kPlaysLimit = 1'000'000'000;
 inline constexpr std::size_t kTextLimit = 4096;      ///< bytes of one value of a tag
 inline constexpr std::size_t kValuesLimit = 64;      ///< values of one field
 inline constexpr std::size_t kNameLimit = 4096;      ///< bytes of a file's name

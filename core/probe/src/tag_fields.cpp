@@ -1,6 +1,7 @@
 #include "tag_fields.h"
 
 #include "audio_hash.h"
+#include "messages.h"
 
 #include <algorithm>
 #include <charconv>
@@ -166,6 +167,8 @@ Tags fields(const RawTags &raw)
                        .albumPeak = within(readDecimal(merged.one({"REPLAYGAIN_ALBUM_PEAK"})), 0, 100)};
     tags.rating = within(readDecimal(merged.one({"FMPS_RATING"})), 0, 1);
     if (!tags.rating) tags.rating = within(raw.popularity, 0, 1);
+    tags.plays = static_cast<int>(within(readDecimal(merged.one({"FMPS_PLAYCOUNT"})), 0, kPlaysLimit).value_or(0.0F));
+    if (tags.plays == 0) tags.plays = std::clamp(raw.plays, 0, kPlaysLimit);
     tags.moods = merged.all({"MOOD"});
     tags.bpm = within(readDecimal(merged.one({"BPM", "TEMPO"})), 0, 1000).value_or(0.0F);
     tags.initialKey = merged.one({"INITIALKEY", "KEY"});

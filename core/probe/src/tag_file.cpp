@@ -114,6 +114,17 @@ std::optional<float> ofPercent(std::string_view text)
     return static_cast<float>(percent) / 100;
 }
 
+int playsOf(TagLib::Tag &tag)
+{
+    const auto *id3 = dynamic_cast<TagLib::ID3v2::Tag *>(&tag);
+    if (id3 == nullptr) return 0;
+    unsigned most = 0; // one of each player that counts
+    for (const TagLib::ID3v2::Frame *frame : id3->frameList("POPM")) {
+        if (const auto *counted = dynamic_cast<const TagLib::ID3v2::PopularimeterFrame *>(frame)) most = std::max(most, counted->counter());
+    }
+    return static_cast<int>(std::min(most, static_cast<unsigned>(kPlaysLimit)));
+}
+
 std::optional<float> popularity(TagLib::Tag &tag)
 {
     if (auto *id3 = dynamic_cast<TagLib::ID3v2::Tag *>(&tag)) {
@@ -158,6 +169,7 @@ RawTags gather(TagLib::File &file, const std::vector<TagLib::Tag *> &tags)
         if (tag == nullptr) continue;
         KeyValues values = keyValues(*tag);
         if (!raw.popularity) raw.popularity = popularity(*tag);
+        if (raw.plays == 0) raw.plays = playsOf(*tag);
         const bool isCut = dynamic_cast<TagLib::ID3v1::Tag *>(tag) != nullptr;
         if (!values.empty()) weighed.emplace_back(isCut ? 0 : values.size(), std::move(values));
     }

@@ -23,6 +23,7 @@ struct RawTags {
     /// One for each tag the file has, the richest first, ID3v1 (which cuts at 30 letters) last.
     std::vector<KeyValues> sources;
     std::optional<float> popularity; ///< [0, 1]: the stars a player left outside the text keys (POPM and the like)
+    int plays = 0;                   ///< as a player counts them in POPM; 0 unknown
     TagLib::ByteVector picture;      ///< the front cover, else the first; encoded, empty where there is none
 };
 

@@ -11,7 +11,7 @@ namespace {
 
 constexpr char kSeparator = '\x1F';
 constexpr char kEscape = '\x1E';
-constexpr char kVersion = 1;
+constexpr char kVersion = 2;
 
 class Writer
 {
@@ -149,8 +149,8 @@ private:
     bool m_good = true;
 };
 
-/// The fields in their order, for both directions.
-template<class Visitor, class AnyTags, class AnyStream> void visit(Visitor &visitor, AnyTags &tags, AnyStream &stream)
+/// The fields in their order, for both directions. 2: plays.
+template<class Visitor, class AnyTags, class AnyStream> void visit(Visitor &visitor, AnyTags &tags, AnyStream &stream, int version = kVersion)
 {
     const auto each = [&](auto &...fields) { (visitor.field(fields), ...); };
     each(stream.sampleRate, stream.channels, stream.bitrate, stream.bitDepth);
@@ -161,6 +161,7 @@ template<class Visitor, class AnyTags, class AnyStream> void visit(Visitor &visi
     each(ids.recording, ids.releaseTrack, ids.release, ids.releaseGroup, ids.work, ids.artists, ids.albumArtists);
     auto &gain = tags.replayGain;
     each(gain.trackGain, gain.trackPeak, gain.albumGain, gain.albumPeak, tags.rating, tags.bpm, tags.art);
+    if (version >= 2) each(tags.plays);
 }
 
 } // namespace
@@ -213,7 +214,7 @@ Result<> unpackTags(std::string_view bytes, Tags &tags, StreamInfo &stream)
 {
     Reader reader(bytes);
     const std::uint8_t version = reader.next();
-    if (version >= 1) visit(reader, tags, stream);
+    if (version >= 1) visit(reader, tags, stream, version);
     if (version < 1 || !reader.isGood()) return fail(ErrorCode::Corrupt, "the tags kept of a file are damaged; rescan its folder");
     return {};
 }

@@ -114,7 +114,7 @@ QJsonObject document(const work::History &history)
 
 ListensOrder::ListensOrder(CLI::App &app) : import(app.add_subcommand("import")), sessions(app.add_subcommand("sessions")), history(app.add_subcommand("history")), m_review(app)
 {
-    import->add_option("FILE", m_import.files)->required();
+    import->add_option("FILE", m_import.files);
     import->add_option("--from", m_import.format);
     import->add_flag("--dry-run", m_import.isDry);
     sessions->add_option("FILE", m_sessions.file);

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <format>
 #include <map>
 #include <optional>
@@ -23,6 +24,7 @@ namespace {
 constexpr std::size_t kBatch = 500'000;
 /// MiB. The songs of a million listens are 110, and each listen looks its song up.
 constexpr int kPagesInMemory = 256;
+constexpr std::string_view kTagsFormat = "tags";
 constexpr std::size_t kLinesTold = 20, kMissingTold = 100;
 
 struct Row {
@@ -65,7 +67,7 @@ public:
 
     [[nodiscard]] listens::Sink sink(const ProgressSink &progress)
     {
-        return {.recognised = [this](listens::Format format) { m_batch.source = m_source = name(format); },
+        return {.recognised = [this](listens::Format format) { name(listens::name(format)); },
                 .listen = [this](const Listen &listen) { take(listen); },
                 .playCount = [this](const listens::PlayCount &count) { take(count); },
                 .opinion = [this](const listens::NamedOpinion &opinion) { take(opinion); },
@@ -73,6 +75,8 @@ public:
                 .rejection = [this](const listens::Rejection &rejection) { take(rejection); },
                 .progress = progress};
     }
+    /// Where it comes from.
+    void name(std::string_view source) { m_batch.source = m_source = source; }
     void flush()
     {
         if (m_batch.size() == 0 && m_batch.songs.empty() && m_batch.users.empty()) return;
@@ -311,12 +315,44 @@ private:
 
 } // namespace
 
+namespace {
+
+/// What the tags of the collection's files say: the stars and counts that players left there. A rating has no time in a tag, so it counts only where nothing was said.
+Result<listens::Read> readTags(const Home &home, const listens::Sink &sink, const std::stop_token &stop)
+{
+    constexpr UnixTime kLongAgo{1};
+    auto library = store::Library::open(home.library(), store::Access::ReadOnly);
+    if (!library) return fail(std::move(library).error());
+    const auto roots = library->roots();
+    if (!roots) return fail(roots.error());
+    std::uint64_t rows = 0;
+    for (const store::Root &root : *roots) {
+        auto taken = library->eachTrackUnder(root.path, [&](const Track &track) {
+            if (stop.stop_requested() || (!track.tags.rating && track.tags.plays == 0)) return;
+            const std::string artist = track.artist(), title = track.titleOrName();
+            if (track.tags.plays > 0) sink.playCount({.artist = artist, .title = title, .album = track.tags.album, .path = track.path, .plays = track.tags.plays});
+            const int rating = std::clamp(static_cast<int>(std::lround(10 * track.tags.rating.value_or(0))), 0, 10);
+            if (rating > 0) sink.opinion({.artist = artist, .title = title, .album = track.tags.album, .recordingId = track.tags.musicBrainz.recording, .path = track.path, .opinion = {.rating = rating}, .at = kLongAgo});
+            ++rows;
+        });
+        if (!taken) return fail(std::move(taken).error());
+    }
+    if (stop.stop_requested()) return fail(ErrorCode::Cancelled, "stopped");
+    listens::Read read;
+    read.rows = rows;
+    return read;
+}
+
+} // namespace
+
 Result<ImportResult> importListens(const Home &home, const ImportOptions &options, const std::stop_token &stop, const ProgressSink &progress, const NoteSink &note)
 {
     const auto begun = std::chrono::steady_clock::now();
-    if (options.files.empty()) return fail(ErrorCode::InvalidArgument, "which file? taraf listens import FILE");
+    const bool isFromTags = options.format == kTagsFormat;
+    if (isFromTags && !options.files.empty()) return fail(ErrorCode::InvalidArgument, "the tags of the whole collection are read; name no file with --from tags");
+    if (!isFromTags && options.files.empty()) return fail(ErrorCode::InvalidArgument, "which file? taraf listens import FILE");
     const auto format = listens::formatOf(options.format);
-    if (!options.format.empty() && !format) return fail(ErrorCode::InvalidArgument, "there is no format '" + options.format + "'");
+    if (!isFromTags && !options.format.empty() && !format) return fail(ErrorCode::InvalidArgument, "there is no format '" + options.format + "'");
     if (auto made = makeFolder(home.data); !made) return fail(std::move(made).error());
     auto library = store::Library::open(home.library(), store::Access::ReadWrite);
     if (!library) return fail(std::move(library).error());
@@ -329,7 +365,8 @@ Result<ImportResult> importListens(const Home &home, const ImportOptions &option
     auto known = songs.load(listens);
     if (!known) return fail(std::move(known).error());
     Keeping keeping(*library, std::move(*known), options.isDry, result);
-    for (const std::string &file : options.files) {
+    const std::vector<std::string> sources = isFromTags ? std::vector<std::string>{std::string(kTagsFormat)} : options.files;
+    for (const std::string &file : sources) {
         Channel<Batch> channel(1, 1);
         std::stop_source ends;
         const std::stop_callback passes(stop, [&] { ends.request_stop(); });
@@ -338,7 +375,9 @@ Result<ImportResult> importListens(const Home &home, const ImportOptions &option
         gathering.m_known = keeping.songs();
         {
             std::jthread reader([&] {
-                read = listens::read(file, format, gathering.sink(progress), ends.get_token());
+                const listens::Sink sink = gathering.sink(progress);
+                if (isFromTags) gathering.name(kTagsFormat);
+                read = isFromTags ? readTags(home, sink, ends.get_token()) : listens::read(file, format, sink, ends.get_token());
                 gathering.flush();
                 channel.sent();
             });

@@ -14,7 +14,7 @@ Report fullReport()
     tags = {.title = "T", .artists = {"A", "B"}, .albumArtists = {"C"}, .album = "L", .track = 3, .tracks = 12, .disc = 1, .discs = 2, .year = 1999,
             .originalYear = 1987, .genres = {"G"}, .composers = {"K"}, .comment = "c", .compilation = true,
             .musicBrainz = {.recording = "r", .releaseTrack = "t", .release = "l", .releaseGroup = "g", .artists = {"a"}, .albumArtists = {"b"}, .work = "w"},
-            .replayGain = {.trackGain = -7.5F, .trackPeak = 0.9F, .albumGain = std::nullopt, .albumPeak = 1.1F}, .rating = 0.8F, .moods = {"m"}, .bpm = 120.5F,
+            .replayGain = {.trackGain = -7.5F, .trackPeak = 0.9F, .albumGain = std::nullopt, .albumPeak = 1.1F}, .rating = 0.8F, .plays = 7, .moods = {"m"}, .bpm = 120.5F,
             .initialKey = "Am", .copyright = "(c)", .license = "l", .art = EmbeddedArt{{1, 2, 3}, 4}};
     report.stream = {.duration = Milliseconds{1234}, .sampleRate = 44100, .channels = 2, .bitrate = 320, .bitDepth = 16};
     report.audioHash = {9, 8, 7};

@@ -173,19 +173,23 @@ TEST_F(Tagging, StarsOutsideTheText)
             auto *frame = new TagLib::ID3v2::PopularimeterFrame();
             frame->setEmail("somebody");
             frame->setRating(raw);
+            frame->setCounter(static_cast<unsigned>(raw) + 3);
             file.ID3v2Tag()->addFrame(frame);
             file.save();
         }
         EXPECT_FLOAT_EQ(read(mp3).rating.value_or(-1), stars) << raw;
+        EXPECT_EQ(read(mp3).plays, raw + 3);
     }
     {
         TagLib::MPEG::File file(mp3.c_str());
         PropertyMap properties = file.properties();
         properties["FMPS_RATING"] = list({"0.35"});
+        properties["FMPS_PLAYCOUNT"] = list({"12.0"});
         file.setProperties(properties);
         file.save();
     }
     EXPECT_FLOAT_EQ(read(mp3).rating.value_or(-1), 0.35F) << "the finer one wins";
+    EXPECT_EQ(read(mp3).plays, 12);
 
     const std::string wma = copy("a.wma");
     {

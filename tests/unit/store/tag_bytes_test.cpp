@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 #include <random>
+#include <utility>
 
 namespace taraf::store {
 namespace {
@@ -22,6 +23,7 @@ TEST(TagBytes, DamageIsAnErrorNotACrash)
     tags.comment = std::string(300, 'x');
     tags.art = EmbeddedArt{.hash = {}, .bytes = 5};
     tags.rating = 0.5F;
+    tags.plays = 1234;
     const std::string good = packTags(tags, {});
     StreamInfo stream;
     Tags back;
@@ -31,6 +33,12 @@ TEST(TagBytes, DamageIsAnErrorNotACrash)
         EXPECT_FALSE(unpackTags(std::string_view(good).substr(0, size), back, stream)) << size;
     }
     EXPECT_TRUE(unpackTags(good + "more of a later version", back, stream));
+    std::string first = good.substr(0, good.size() - 2); // before there were plays, of which 1234 takes two bytes
+    first[0] = 1;
+    back = {};
+    ASSERT_TRUE(unpackTags(first, back, stream));
+    EXPECT_EQ(std::exchange(back.plays, 1234), 0);
+    EXPECT_EQ(back, tags);
     std::mt19937 random(3);
     for (int i = 0; i < 20'000; ++i) {
         std::string bad = good;

@@ -55,6 +55,7 @@ struct Tags {
     MusicBrainzIds musicBrainz;
     ReplayGain replayGain;
     std::optional<float> rating;           ///< [0, 1]; from FMPS_Rating, else POPM
+    int plays = 0;                         ///< [0, 10^9]; from FMPS_Playcount, else POPM's counter; 0 unknown
     std::vector<std::string> moods;
     float bpm = 0;                         ///< (0, 1000]; 0 unknown
     std::string initialKey;                ///< as tagged ("Am", "8A")
