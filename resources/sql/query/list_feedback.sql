@@ -1,0 +1,1 @@
+SELECT subject, score FROM feedback WHERE account = ?1;
