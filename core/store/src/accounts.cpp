@@ -128,39 +128,43 @@ Result<HeardId> Accounts::heardByMsid(std::string_view msid)
     });
 }
 
-Result<std::map<std::string, int, std::less<>>> Accounts::feedback(AccountId account)
+Result<ScoresById> Accounts::feedback(AccountId account)
 {
-    return m_impl->read([&]() -> Result<std::map<std::string, int, std::less<>>> {
-        std::map<std::string, int, std::less<>> all;
+    return m_impl->read([&]() -> Result<ScoresById> {
+        ScoresById all;
         Bound row = m_impl->use(Query::ListFeedback);
         row.id(1, account);
-        while (row.step()) all.emplace(row.text(0), row.number(1));
+        while (row.step()) all.emplace(row.text(0), Score{.value = row.number(1), .isAgreed = row.flag(2)});
         return all;
     });
 }
 
-Result<> Accounts::setFeedback(AccountId account, const std::map<std::string, int, std::less<>> &feedback)
+Result<> Accounts::setFeedback(AccountId account, const ScoresById &feedback)
 {
     return m_impl->write([&]() -> Result<> {
-        m_impl->use(Query::ClearFeedback).id(1, account).run();
-        for (const auto &[subject, score] : feedback) m_impl->use(Query::SaveFeedback).id(1, account).text(2, subject).integer(3, score).run();
+        const auto former = this->feedback(account);
+        if (!former) return fail(former.error());
+        for (const auto &[subject, score] : *former) {
+            if (!feedback.contains(subject)) m_impl->use(Query::RemoveFeedback).id(1, account).text(2, subject).run();
+        }
+        for (const auto &[subject, score] : feedback) m_impl->use(Query::SaveFeedback).id(1, account).text(2, subject).integer(3, score.value).integer(4, score.isAgreed ? 1 : 0).run();
         return {};
     });
 }
 
-Result<> Accounts::setFeedback(AccountId account, const std::string &subject, int score)
+Result<> Accounts::setFeedback(AccountId account, const std::string &subject, const Score &score)
 {
     return m_impl->write([&]() -> Result<> {
-        if (score == 0) m_impl->use(Query::RemoveFeedback).id(1, account).text(2, subject).run();
-        else m_impl->use(Query::SaveFeedback).id(1, account).text(2, subject).integer(3, score).run();
+        if (score.value == 0) m_impl->use(Query::RemoveFeedback).id(1, account).text(2, subject).run();
+        else m_impl->use(Query::SaveFeedback).id(1, account).text(2, subject).integer(3, score.value).integer(4, score.isAgreed ? 1 : 0).run();
         return {};
     });
 }
 
-Result<> Accounts::takeBackFeeling(const std::string &subject, UnixTime now)
+Result<> Accounts::takeBackFeeling(AccountId account, const std::string &subject, UnixTime now)
 {
     return m_impl->write([&]() -> Result<> {
-        m_impl->use(Query::TakeBackFeeling).text(1, subject).integer(2, now.count()).run();
+        m_impl->use(Query::TakeBackFeeling).id(1, account).text(2, subject).integer(3, now.count()).run();
         return {};
     });
 }
@@ -172,7 +176,7 @@ Result<std::vector<TrackFeeling>> Accounts::trackFeelings()
         Bound row = m_impl->use(Query::ListTrackFeelings);
         while (row.step()) {
             if (const auto recording = row.id<RecordingId>(0); all.empty() || all.back().recording != recording) {
-                all.push_back({.recording = recording, .opinion = opinionOf(row, 1), .changedAt = UnixTime{row.integer(3)}, .musicBrainzIds = {}, .msids = {}});
+                all.push_back({.recording = recording, .name = row.text(6), .opinion = opinionOf(row, 1), .changedAt = UnixTime{row.integer(3)}, .musicBrainzIds = {}, .msids = {}});
             }
             for (auto &[ids, column] : {std::pair(&all.back().musicBrainzIds, 4), {&all.back().msids, 5}}) {
                 if (auto id = row.text(column); !id.empty() && std::ranges::find(*ids, id) == ids->end()) ids->push_back(std::move(id));

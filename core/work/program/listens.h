@@ -1,6 +1,8 @@
 /// @file taraf-work's jobs about listens.
 #pragma once
 
+#include "listenbrainz.h"
+
 #include "taraf/work/history.h"
 #include "taraf/work/import.h"
 
@@ -15,12 +17,13 @@ namespace taraf {
 struct ListensOrder {
     explicit ListensOrder(CLI::App &app);
 
-    [[nodiscard]] bool isMeant() const { return import->parsed() || sessions->parsed() || history->parsed(); }
+    [[nodiscard]] bool isMeant() const { return import->parsed() || sessions->parsed() || history->parsed() || m_listenBrainz.isMeant(); }
     [[nodiscard]] Result<QJsonObject> run(const Home &home, const std::stop_token &stop, const ProgressSink &progress, const work::NoteSink &note) const;
 
     CLI::App *import, *sessions, *history;
 
 private:
+    ListenBrainzOrder m_listenBrainz;
     work::ImportOptions m_import;
     work::SessionsOptions m_sessions;
     work::HistoryOptions m_history;

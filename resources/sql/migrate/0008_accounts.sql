@@ -40,5 +40,6 @@ CREATE TABLE feedback (
     account INTEGER NOT NULL REFERENCES accounts (id),
     subject TEXT NOT NULL,
     score   INTEGER NOT NULL CHECK (score IN (-1, 1)),
+    agreed  INTEGER NOT NULL DEFAULT 0, -- it was said here, too; so what is not said here any more was taken back
     PRIMARY KEY (account, subject)
 ) STRICT, WITHOUT ROWID;

@@ -1,1 +1,1 @@
-SELECT subject, score FROM feedback WHERE account = ?1;
+SELECT subject, score, agreed FROM feedback WHERE account = ?1;

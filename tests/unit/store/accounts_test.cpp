@@ -96,10 +96,14 @@ TEST_F(AccountsTest, FeelingsComeWithTheIdsOfWhatWasHeard)
     EXPECT_EQ(feelings[0].msids, std::vector<std::string>{"msid"});
     EXPECT_EQ(feelings[0].opinion.feeling, Feeling::Love);
 
-    must(m_accounts.setFeedback(m_account, {{"mbid", 1}, {"gone", -1}}));
-    must(m_accounts.setFeedback(m_account, "gone", 0));
-    must(m_accounts.setFeedback(m_account, "msid", -1));
-    EXPECT_EQ(must(m_accounts.feedback(m_account)), (std::map<std::string, int, std::less<>>{{"mbid", 1}, {"msid", -1}}));
+    must(m_accounts.setFeedback(m_account, {{"mbid", {.value = 1}}, {"gone", {.value = -1}}}));
+    must(m_accounts.setFeedback(m_account, "gone", {}));
+    must(m_accounts.setFeedback(m_account, "msid", {.value = -1, .isAgreed = true}));
+    EXPECT_EQ(must(m_accounts.feedback(m_account)), (ScoresById{{"mbid", {.value = 1}}, {"msid", {.value = -1, .isAgreed = true}}}));
+    must(m_accounts.setFeedback(m_account, {{"msid", {.value = -1}}}));
+    EXPECT_EQ(must(m_accounts.feedback(m_account)), (ScoresById{{"msid", {.value = -1, .isAgreed = true}}})) << "what was agreed on stays so";
+    must(m_accounts.setFeedback(m_account, {{"msid", {.value = 1}}}));
+    EXPECT_EQ(must(m_accounts.feedback(m_account)), (ScoresById{{"msid", {.value = 1}}})) << "until it changes";
 }
 
 TEST_F(AccountsTest, ALoveFromElsewhereLeavesTheStars)
@@ -112,9 +116,14 @@ TEST_F(AccountsTest, ALoveFromElsewhereLeavesTheStars)
     must(m_listens.addOpinion(kSelf, OpinionOf::Track, a, {.feeling = Feeling::Love}, UnixTime{70}));
     must(m_listens.passOnOpinions());
     EXPECT_EQ(must(m_library.trackByPath("/music/a.mp3"))->opinion, (Opinion{.rating = 8, .feeling = Feeling::Love}));
-    must(m_accounts.takeBackFeeling("mbid", UnixTime{80}));
+    must(m_accounts.setMsid(a, "msid"));
+    must(m_accounts.setFeedback(m_account, "msid", {.value = 1}));
+    must(m_accounts.takeBackFeeling(m_account, "mbid", UnixTime{75}));
+    EXPECT_EQ(outside(m_path, "SELECT feeling || changed_at FROM named_opinions"), "love70") << "it still says so, by another id";
+    must(m_accounts.setFeedback(m_account, "msid", {}));
+    must(m_accounts.takeBackFeeling(m_account, "mbid", UnixTime{80}));
     EXPECT_EQ(outside(m_path, "SELECT feeling || changed_at FROM named_opinions"), "none80");
-    must(m_accounts.takeBackFeeling("mbid", UnixTime{90}));
+    must(m_accounts.takeBackFeeling(m_account, "mbid", UnixTime{90}));
     EXPECT_EQ(outside(m_path, "SELECT feeling || changed_at FROM named_opinions"), "none80");
 }
 

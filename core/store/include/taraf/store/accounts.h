@@ -37,9 +37,19 @@ struct Refusal {
     std::string reason;
 };
 
+/// What a service says of a song.
+struct Score {
+    int value = 0;          ///< 1 loved, -1 hated
+    bool isAgreed = false;  ///< it was said here, too
+
+    friend bool operator==(const Score &, const Score &) = default;
+};
+using ScoresById = std::map<std::string, Score, std::less<>>;
+
 /// What somebody thinks of a track, with the ids by which a service may know it.
 struct TrackFeeling {
     RecordingId recording;
+    std::string name; ///< for people
     Opinion opinion;
     UnixTime changedAt{0};
     std::vector<std::string> musicBrainzIds, msids; ///< each once, of what was heard of it
@@ -81,14 +91,14 @@ public:
     /// Not valid: nothing is called so.
     [[nodiscard]] Result<HeardId> heardByMsid(std::string_view msid);
 
-    /// What the service says, by its ids: 1 loved, -1 hated.
-    [[nodiscard]] Result<std::map<std::string, int, std::less<>>> feedback(AccountId account);
-    /// Replaces all of it.
-    [[nodiscard]] Result<> setFeedback(AccountId account, const std::map<std::string, int, std::less<>> &feedback);
+    /// What the service says, by its ids.
+    [[nodiscard]] Result<ScoresById> feedback(AccountId account);
+    /// Replaces all of it. What was agreed on stays so where the score is the same.
+    [[nodiscard]] Result<> setFeedback(AccountId account, const ScoresById &feedback);
     /// 0: it says nothing.
-    [[nodiscard]] Result<> setFeedback(AccountId account, const std::string &subject, int score);
-    /// kSelf's word about songs of that id is taken back; stars stay.
-    [[nodiscard]] Result<> takeBackFeeling(const std::string &subject, UnixTime now);
+    [[nodiscard]] Result<> setFeedback(AccountId account, const std::string &subject, const Score &score);
+    /// kSelf's word about songs of that id is taken back, of which the service says nothing any more; stars stay.
+    [[nodiscard]] Result<> takeBackFeeling(AccountId account, const std::string &subject, UnixTime now);
     /// By recording; opinions that were taken back are there, without a feeling.
     [[nodiscard]] Result<std::vector<TrackFeeling>> trackFeelings();
 

@@ -69,6 +69,7 @@ public:
     [[nodiscard]] Result<ListenerId> listener(std::string_view name);
     [[nodiscard]] Result<std::vector<std::pair<ListenerId, std::string>>> listeners();
     [[nodiscard]] Result<SourceId> source(std::string_view name);
+    [[nodiscard]] Result<std::vector<std::pair<SourceId, std::string>>> sources();
 
     /// Of what tells two songs apart (base/fingerprint.h). Of a million and a half songs two agree once in ten million libraries; they would be one.
     [[nodiscard]] static std::int64_t fingerprint(std::string_view artist, std::string_view title, std::string_view album, std::string_view recordingId) noexcept;

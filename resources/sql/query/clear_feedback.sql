@@ -1,1 +1,0 @@
-DELETE FROM feedback WHERE account = ?1;
