@@ -6,6 +6,7 @@
 #include <QDateTime>
 
 #include <iostream>
+#include <poll.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -57,7 +58,9 @@ Result<std::string> readToken(const Context &context)
     if (::isatty(STDIN_FILENO) == 1) {
         std::fprintf(stderr, "The token that https://listenbrainz.org/settings/ shows (you will not see it here): ");
         const Unseen unseen;
-        std::getline(std::cin, token);
+        pollfd typed{STDIN_FILENO, POLLIN, 0};
+        while (!context.stop.stop_requested() && ::poll(&typed, 1, 200) <= 0) {}
+        if (!context.stop.stop_requested()) std::getline(std::cin, token);
         std::fprintf(stderr, "\n");
     } else {
         std::getline(std::cin, token);
