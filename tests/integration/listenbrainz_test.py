@@ -1,9 +1,11 @@
 """Listens, loves and hates to and from ListenBrainz, over a network that fails."""
 import os
 import pathlib
+import pty
 import signal
 import sqlite3
 import stat
+import termios
 import threading
 import time
 
@@ -259,6 +261,21 @@ class ListenBrainzTest(TarafTestCase):
         self.assertEqual(self.taraf.run('listens', 'submit').returncode, 2)
         self.assertEqual(list(self.taraf.home.glob('*token*')), [])
 
+    def test_on_a_terminal_the_token_is_asked_for_and_not_shown(self):
+        ours, theirs = pty.openpty()
+        self.addCleanup(os.close, ours)
+        entering = self.taraf.start('listens', 'login', '--listenbrainz', '--server', self.server.root, stdin=theirs, stdout=theirs, stderr=theirs)
+        os.close(theirs)
+        shown = b''
+        while b'here): ' not in shown:
+            shown += os.read(ours, 1000)
+        self.wait_until(lambda: not termios.tcgetattr(ours)[3] & termios.ECHO, 'what is typed is not shown')
+        os.write(ours, f'{TOKEN}\n'.encode())
+        self.assertEqual(entering.wait(60), 0)
+        while b'in a file' not in shown:
+            shown += os.read(ours, 1000)
+        self.assertNotIn(TOKEN.encode(), shown)
+
     def test_the_token_is_nowhere_but_in_its_file(self):
         self.login()
         self.record(*((T + i, f'title {i}') for i in range(30)))
@@ -289,6 +306,18 @@ class ListenBrainzTest(TarafTestCase):
         self.record((T + 100, 'another'))
         ended = self.taraf.run('listens', 'submit')
         self.assertEqual((ended.returncode, b'chmod 600' in ended.stderr), (1, True), ended.stderr)
+
+    def test_a_keyring_that_never_answers_is_not_waited_for(self):
+        bus = Bus(self.taraf, self.folder / 'bus')
+        self.addCleanup(bus.close)
+        for name in ('org.freedesktop.secrets', 'org.kde.kwalletd5', 'org.kde.kwalletd6'):
+            (bus.folder / 'services' / f'{name}.service').write_text(f'[D-BUS Service]\nName={name}\nExec=/bin/sleep 20\n')
+        bus.busctl('call', 'org.freedesktop.DBus', '/', 'org.freedesktop.DBus', 'ReloadConfig')
+        for desktop in ('KDE', 'GNOME'):
+            self.taraf.environment = {**bus.environment, 'XDG_CURRENT_DESKTOP': desktop}
+            self.assertEqual(self.login()['token'], 'file')
+        self.record((T, 'a'))
+        self.assertEqual(self.submit()['submitted'], 1)
 
     # ---------------------------------------------------------------- loves and hates
 
@@ -338,7 +367,7 @@ class ListenBrainzTest(TarafTestCase):
         self.taraf.json('rescan', str(root))
         bus = Bus(self.taraf, self.folder / 'bus')
         self.addCleanup(bus.close)
-        first, second = (str(each) for each in tracks(root)[:2])
+        first, second, third = (str(each) for each in tracks(root)[:3])
         now = int(time.time())
 
         def heard(track, at):
@@ -349,5 +378,11 @@ class ListenBrainzTest(TarafTestCase):
         self.assertEqual(heard(second, now + 5), 'new')
         self.wait_until(lambda: self.server.listens, 'it is sent')
         self.assertEqual([at for at, _ in self.server.listens], [now + 5], 'and nothing from before')
+        # One that could not send it any more leaves it to the next.
+        heard(third, now + 10)
+        os.kill(bus.pid(), signal.SIGKILL)
+        self.wait_until(lambda: bus.pid() is None, 'it is gone')
+        bus.call('Status')
+        self.wait_until(lambda: len(self.server.listens) == 2, 'the next one sends it')
         self.assertFalse(self.taraf.json('listens', 'submit', '--live', 'off')['live'])
         self.assertEqual(self.submit('--status')['waiting'], 1)
