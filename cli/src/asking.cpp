@@ -84,14 +84,14 @@ Result<QJsonObject> run(const Context &context, const QString &method, const QVa
 
 } // namespace
 
-Result<QJsonObject> job(const Context &context, const std::vector<std::string> &arguments)
+Result<QJsonObject> job(const Context &context, const std::vector<std::string> &arguments, const std::string &input)
 {
     ProgressDisplay display(context.progress);
     return work::runJob(arguments,
                         {.progress = [&](const Progress &each) { display.show(each); },
                          .note = [&](const std::string &each) { if (context.progress != ProgressDisplay::Style::Nothing) display.note(each); },
                          .scanned = {}},
-                        context.stop);
+                        context.stop, input);
 }
 
 QString seedOf(const std::string &argument)

@@ -18,7 +18,7 @@ namespace taraf::cli {
 /// Shows progress and notes. Errors: what the job says, Cancelled.
 [[nodiscard]] Result<QJsonObject> rescanJob(const Context &context, const std::vector<std::string> &folders, const QJsonObject &options);
 [[nodiscard]] Result<QJsonObject> tuneJob(const Context &context, const QJsonObject &options);
-/// A job of this process's own, whether tarafd runs or not: `arguments` as taraf-work takes them. Errors: likewise.
-[[nodiscard]] Result<QJsonObject> job(const Context &context, const std::vector<std::string> &arguments);
+/// A job of this process's own, whether tarafd runs or not: `arguments` as taraf-work takes them, `input` what it reads. Errors: likewise.
+[[nodiscard]] Result<QJsonObject> job(const Context &context, const std::vector<std::string> &arguments, const std::string &input = {});
 
 } // namespace taraf::cli

@@ -1,5 +1,6 @@
 #include "asking.h"
 #include "documents.h"
+#include "listenbrainz_command.h"
 #include "listens_commands.h"
 
 #include "taraf/base/path.h"
@@ -93,7 +94,7 @@ Result<Exit> unmapped(const Context &context, const Unmapped &request)
 
 void addListens(CLI::App &app, Action &chosen)
 {
-    CLI::App *command = app.add_subcommand("listens", "Bring in what you listened to, and see what of it is missing");
+    CLI::App *command = app.add_subcommand("listens", "Bring in what you listened to, share it with ListenBrainz, and see what of it is missing");
     command->require_subcommand(1);
     const auto imported = std::make_shared<Import>();
     CLI::App *importing = command->add_subcommand("import", "Bring in listens, ratings and playlists that other programs and services wrote down");
@@ -104,6 +105,7 @@ void addListens(CLI::App &app, Action &chosen)
     importing->footer("Examples:\n  taraf listens import listenbrainz_me_2026.zip\n  taraf listens import my_spotify_data.zip\n  taraf listens import lastfm-dataset-1K.tar.gz\n"
                       "  taraf listens import .scrobbler.log\n  taraf listens import ~/.local/share/strawberry/strawberry/strawberry.db\n  taraf listens import --from tags\n\nThe same file again changes nothing.");
     importing->callback([&chosen, imported] { chosen = [imported](const Context &context) { return import(context, *imported); }; });
+    addListenBrainz(*command, chosen);
     const auto missing = std::make_shared<Unmapped>();
     CLI::App *mapping = command->add_subcommand("unmapped", "What you played most and don't have");
     mapping->add_option("-n", missing->count, "How many")->check(CLI::Range(1, 10'000).description(""))->type_name("N")->capture_default_str();

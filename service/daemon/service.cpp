@@ -1,5 +1,6 @@
 #include "service.h"
 
+#include "taraf/answer/listens.h"
 #include "taraf/base/path.h"
 #include "taraf/service/documents.h"
 #include "taraf/service/names.h"
@@ -63,6 +64,10 @@ Result<> Service::enter(QDBusConnection bus)
     if (!bus.registerService(QString::fromLatin1(kName))) return fail(ErrorCode::Busy, std::string("another tarafd serves this session: ") + kName + " is taken");
     m_listening.emplace(bus);
     connect(&*m_listening, &Listening::heard, this, &Service::write);
+    m_answering.add([this](Desk &, const std::stop_token &) -> Answering::Reply {
+        sendOn(); // what an earlier tarafd could not send
+        return [] {};
+    });
     return {};
 }
 
@@ -73,8 +78,14 @@ void Service::write(const QJsonObject &listen)
         // Also while we end: it happened.
         const auto recorded = desk.answer(Question::Heard, listen, {});
         if (!recorded && recorded.error().code != ErrorCode::NotFound) qWarning("a listen could not be written down: %s", recorded.error().message.c_str());
+        if (recorded) sendOn();
         return [this] { --m_asked; };
     });
+}
+
+void Service::sendOn()
+{
+    if (answer::submitsLive(m_home).value_or(false)) QMetaObject::invokeMethod(this, [this] { m_submitting.soon(); }, Qt::QueuedConnection);
 }
 
 QString Service::version() const { return QStringLiteral(TARAF_VERSION); }
@@ -87,7 +98,7 @@ void Service::waitOn()
 
 void Service::lookWhetherToLeave()
 {
-    if (m_asked != 0 || !m_jobs.isIdle() || (m_listening && m_listening->isBusy())) return;
+    if (m_asked != 0 || !m_jobs.isIdle() || m_submitting.isBusy() || (m_listening && m_listening->isBusy())) return;
     // Who asks from now on wakes another tarafd; who asked before the name was given back is still answered.
     if (m_bus.unregisterService(QString::fromLatin1(kName))) m_patience.setInterval(100);
     else Q_EMIT left();
@@ -119,6 +130,7 @@ QVariantMap Service::ask(Question question, QJsonObject asked, std::optional<qlo
         const auto answer = stop.stop_requested() ? Result<QJsonObject>(fail(ErrorCode::Cancelled, "tarafd is ending")) : desk.answer(question, asked, stop);
         const QDBusMessage reply = !answer ? request.createErrorReply(errorName(answer.error().code), text(answer.error().message))
                                    : isOrder(question) ? request.createReply() : request.createReply(toValues(*answer));
+        if (answer && (question == Question::Heard || question == Question::Rate)) sendOn();
         std::optional<qlonglong> changed;
         if (answer && radio) changed = *radio != 0 ? *radio : answer->value(u"radio").toInteger();
         return [this, reply, changed, bus] {

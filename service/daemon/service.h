@@ -5,6 +5,7 @@
 #include "jobs.h"
 #include "listening.h"
 #include "news.h"
+#include "submitting.h"
 
 #include "taraf/base/home.h"
 #include "taraf/service/desk.h"
@@ -93,6 +94,8 @@ private:
     void waitOn();
     void lookWhetherToLeave();
     void write(const QJsonObject &listen);
+    /// Sends on what was heard or judged, if that is switched on. In a thread that answers: it looks into the library.
+    void sendOn();
 
     Home m_home;
     QDBusConnection m_bus{QString()};
@@ -101,6 +104,7 @@ private:
     service::Jobs m_jobs;
     News m_news;
     std::optional<Listening> m_listening; ///< from enter() on
+    Submitting m_submitting;
     std::atomic<int> m_asked = 0; ///< questions under way
     QTimer m_patience;
     Answering m_answering; ///< last: their threads end first

@@ -8,7 +8,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 ROOMS = ['core/base', 'core/neighbours', 'core/store', 'core/recommend', 'core/judge', 'core/playlists', 'core/answer', 'core/probe', 'core/analysis',
          'core/learn', 'core/collection', 'core/listens', 'core/work', 'core/demo', 'service', 'gui', 'plugin', 'cli', 'resources',
          'translations', 'tests', 'packaging']
-BANNED = re.compile(r'\b\w*(Manager|Helper|Utils)\b')
+BANNED = re.compile(r'\b(?!Q[A-Z])\w*(Manager|Helper|Utils)\b')  # Qt's own names are Qt's
 LONGEST = 800
 
 troubles = []

@@ -59,4 +59,14 @@ Result<Recorded> recordHeard(const Home &home, const HeardTrack &heard)
     return *recorded ? Recorded::New : Recorded::Known;
 }
 
+Result<bool> submitsLive(const Home &home)
+{
+    auto library = store::Library::open(home.library(), store::Access::ReadOnly);
+    if (!library && (library.error().code == ErrorCode::NotFound || library.error().code == ErrorCode::Unsupported)) return false;
+    if (!library) return fail(std::move(library).error());
+    const auto since = library->setting("listenbrainz.submit");
+    if (!since) return fail(since.error());
+    return since->has_value();
+}
+
 } // namespace taraf::answer

@@ -91,6 +91,13 @@ void readFeedback(Out &out, Json &json, std::string_view text, std::uint64_t lin
     opinion.recordingId = textIn(*row, "recording_mbid");
     opinion.sourceId = textIn(*row, "recording_msid");
     opinion.at = UnixTime{numberIn(*row, "created").value_or(0)};
+    if (const auto track = objectIn(*row, "track_metadata")) { // the service says it, an export does not
+        opinion.artist = textIn(*track, "artist_name");
+        opinion.title = textIn(*track, "track_name");
+        opinion.album = textIn(*track, "release_name");
+        const auto mapped = objectIn(*track, "mbid_mapping");
+        if (mapped) opinion.recordingId = orElse(opinion.recordingId, textIn(*mapped, "recording_mbid"));
+    }
     out.opinion(opinion, line);
 }
 
@@ -114,6 +121,11 @@ std::unique_ptr<Reader> listenBrainz(Out &out, Kind kind, std::string_view name)
         return std::make_unique<Elements>(out, [listens](std::string_view, std::string_view element, std::uint64_t number) { listens->read(element, number); });
     }
     return std::make_unique<Lines>(out, [listens](std::string_view line, std::uint64_t number) { listens->read(line, number); });
+}
+
+std::unique_ptr<Reader> listenBrainzFeedback(Out &out)
+{
+    return std::make_unique<Elements>(out, [&out, json = std::make_shared<Json>()](std::string_view, std::string_view element, std::uint64_t number) { readFeedback(out, *json, element, number); });
 }
 
 } // namespace taraf::listens

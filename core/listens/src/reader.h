@@ -101,6 +101,8 @@ inline constexpr std::string_view kLastFm1KChecksum = "64747b21563e3d2aa95751e0d
 [[nodiscard]] std::unique_ptr<Reader> lastFm360K(Out &out);
 [[nodiscard]] std::unique_ptr<Reader> lastFmCsv(Out &out);
 [[nodiscard]] std::unique_ptr<Reader> listenBrainz(Out &out, Kind kind, std::string_view name);
+/// The loves and hates of a page that the service gives.
+[[nodiscard]] std::unique_ptr<Reader> listenBrainzFeedback(Out &out);
 [[nodiscard]] std::unique_ptr<Reader> maloja(Out &out);
 [[nodiscard]] std::unique_ptr<Reader> rockbox(Out &out);
 [[nodiscard]] std::unique_ptr<Reader> spotify(Out &out, Kind kind, std::string_view name);

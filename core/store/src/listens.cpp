@@ -85,6 +85,16 @@ Result<SourceId> Listens::source(std::string_view name)
     });
 }
 
+Result<std::vector<std::pair<SourceId, std::string>>> Listens::sources()
+{
+    return m_impl->read([&]() -> Result<std::vector<std::pair<SourceId, std::string>>> {
+        std::vector<std::pair<SourceId, std::string>> all;
+        Bound row = m_impl->use(Query::ListSources);
+        while (row.step()) all.emplace_back(row.id<SourceId>(0), row.text(1));
+        return all;
+    });
+}
+
 Result<> Listens::eachFingerprint(const std::function<void(std::int64_t, HeardId)> &take)
 {
     return m_impl->read([&]() -> Result<> {

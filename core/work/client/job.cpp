@@ -13,6 +13,7 @@
 #include <poll.h>
 #include <spawn.h>
 #include <sys/eventfd.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
@@ -25,7 +26,7 @@ constexpr std::chrono::seconds kPatience{20};
 /// How long a child may live on after it said how it went, or was killed.
 constexpr std::chrono::seconds kLastWords{3};
 
-Result<pid_t> spawn(const std::string &program, const std::vector<std::string> &arguments, int standardOutput)
+Result<pid_t> spawn(const std::string &program, const std::vector<std::string> &arguments, int standardInput, int standardOutput)
 {
     std::vector<char *> argv{const_cast<char *>(program.c_str())}; // NOLINT: posix_spawn does not write to them
     for (const std::string &argument : arguments) argv.push_back(const_cast<char *>(argument.c_str())); // NOLINT
@@ -36,7 +37,8 @@ Result<pid_t> spawn(const std::string &program, const std::vector<std::string> &
     ::posix_spawn_file_actions_init(&actions);
     ::posix_spawnattr_init(&attributes);
     ::posix_spawn_file_actions_adddup2(&actions, standardOutput, STDOUT_FILENO);
-    ::posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    if (standardInput >= 0) ::posix_spawn_file_actions_adddup2(&actions, standardInput, STDIN_FILENO);
+    else ::posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
     // A group of its own: Ctrl-C reaches the parent alone, which asks the child to stop.
     sigset_t none;
     ::sigemptyset(&none);
@@ -57,6 +59,19 @@ Result<pid_t> spawn(const std::string &program, const std::vector<std::string> &
     return child;
 }
 
+/// A file of this process's alone, to be read from its beginning; -1 where there is no memory.
+int inMemory(const std::string &content)
+{
+    const int file = ::memfd_create("taraf", MFD_CLOEXEC);
+    for (std::string_view rest = content; file >= 0 && !rest.empty();) {
+        const ssize_t written = ::write(file, rest.data(), rest.size());
+        if (written < 0 && errno != EINTR) break;
+        if (written > 0) rest.remove_prefix(static_cast<std::size_t>(written));
+    }
+    if (file >= 0) ::lseek(file, 0, SEEK_SET);
+    return file;
+}
+
 /// Its status; nothing where it does not even die: a dead network drive keeps it in the kernel, and nobody can end it.
 std::optional<int> reap(pid_t child)
 {
@@ -73,15 +88,17 @@ std::optional<int> reap(pid_t child)
 
 } // namespace
 
-Result<QJsonObject> runJob(const std::vector<std::string> &arguments, const JobEvents &events, std::stop_token stop)
+Result<QJsonObject> runJob(const std::vector<std::string> &arguments, const JobEvents &events, std::stop_token stop, const std::string &input)
 {
     auto program = findProgram("taraf-work");
     if (!program) return fail(std::move(program).error());
     std::array<int, 2> pipe{-1, -1};
     if (::pipe2(pipe.data(), O_CLOEXEC) != 0) return fail(ErrorCode::Io, "no pipe for a job: " + describeErrno(errno));
     const int woken = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    const auto child = spawn(*program, arguments, pipe[1]);
+    const int given = input.empty() ? -1 : inMemory(input);
+    const auto child = spawn(*program, arguments, given, pipe[1]);
     ::close(pipe[1]);
+    if (given >= 0) ::close(given);
     if (!child) {
         ::close(pipe[0]);
         ::close(woken);

@@ -112,7 +112,8 @@ QJsonObject document(const work::History &history)
 
 } // namespace
 
-ListensOrder::ListensOrder(CLI::App &app) : import(app.add_subcommand("import")), sessions(app.add_subcommand("sessions")), history(app.add_subcommand("history")), m_review(app)
+ListensOrder::ListensOrder(CLI::App &app)
+    : import(app.add_subcommand("import")), sessions(app.add_subcommand("sessions")), history(app.add_subcommand("history")), m_review(app), m_listenBrainz(app)
 {
     import->add_option("FILE", m_import.files);
     import->add_option("--from", m_import.format);
@@ -135,6 +136,7 @@ ListensOrder::ListensOrder(CLI::App &app) : import(app.add_subcommand("import"))
 
 Result<QJsonObject> ListensOrder::run(const Home &home, const std::stop_token &stop, const ProgressSink &progress, const work::NoteSink &note) const
 {
+    if (m_listenBrainz.isMeant()) return m_listenBrainz.run(home, stop, progress, note);
     if (import->parsed()) {
         // Qt's drivers for databases are looked for beside an application.
         int count = 1;

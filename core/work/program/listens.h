@@ -1,6 +1,7 @@
 /// @file taraf-work's jobs about listens.
 #pragma once
 
+#include "listenbrainz.h"
 #include "review.h"
 
 #include "taraf/work/history.h"
@@ -17,7 +18,7 @@ namespace taraf {
 struct ListensOrder {
     explicit ListensOrder(CLI::App &app);
 
-    [[nodiscard]] bool isMeant() const { return import->parsed() || sessions->parsed() || history->parsed() || m_review.review->parsed(); }
+    [[nodiscard]] bool isMeant() const { return import->parsed() || sessions->parsed() || history->parsed() || m_review.review->parsed() || m_listenBrainz.isMeant(); }
     [[nodiscard]] Result<QJsonObject> run(const Home &home, const std::stop_token &stop, const ProgressSink &progress, const work::NoteSink &note) const;
 
     CLI::App *import, *sessions, *history;
@@ -27,6 +28,7 @@ private:
     work::SessionsOptions m_sessions;
     work::HistoryOptions m_history;
     ReviewOrder m_review;
+    ListenBrainzOrder m_listenBrainz;
     std::int64_t m_gap = 20 * 60;
     std::string m_from, m_to;
 };

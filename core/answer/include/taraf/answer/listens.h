@@ -31,4 +31,7 @@ enum class Recorded {
 /// one. A play that was first thought to be a skip becomes a play. Errors: NotFound (no library yet), InvalidArgument (no time), those of writing. Threads: any; it blocks.
 [[nodiscard]] TARAF_EXPORT Result<Recorded> recordHeard(const Home &home, const HeardTrack &heard);
 
+/// Whether what is heard is sent to ListenBrainz as it happens: somebody switched that on. No library: no. Errors: those of reading. Threads: any.
+[[nodiscard]] TARAF_EXPORT Result<bool> submitsLive(const Home &home);
+
 } // namespace taraf::answer

@@ -310,6 +310,7 @@ public:
 
 private:
     friend class Transaction;
+    friend class Accounts;
     friend class CheckpointRole;
     friend class Listens;
     explicit Library(std::unique_ptr<Impl> impl) noexcept;

@@ -76,6 +76,7 @@ public:
     /// All, by id.
     [[nodiscard]] Result<std::vector<Listener>> listeners();
     [[nodiscard]] Result<SourceId> source(std::string_view name);
+    [[nodiscard]] Result<std::vector<std::pair<SourceId, std::string>>> sources();
 
     /// Of what tells two songs apart (base/fingerprint.h). Of a million and a half songs two agree once in ten million libraries; they would be one.
     [[nodiscard]] static std::int64_t fingerprint(std::string_view artist, std::string_view title, std::string_view album, std::string_view recordingId) noexcept;

@@ -24,9 +24,10 @@ struct JobEvents {
 /// Runs `taraf-work ARGUMENTS…` to its end and gives the document it printed as its result.
 /// Exactly one completion, whatever happens: on cancel the child is asked to stop (SIGTERM), keeps its work, and is reaped;
 /// one that does not stop within 20 s is killed.
+/// `input` is what the job reads from its standard input: what nobody else may see (a token) belongs there, not into the arguments.
 /// Errors: what the job says; Crashed where the child died without a word; Cancelled; NotFound (taraf-work is not installed).
 /// Threads: blocks the caller, who gets the events in its own thread. The child ends with the calling thread.
-[[nodiscard]] Result<QJsonObject> runJob(const std::vector<std::string> &arguments, const JobEvents &events, std::stop_token stop);
+[[nodiscard]] Result<QJsonObject> runJob(const std::vector<std::string> &arguments, const JobEvents &events, std::stop_token stop, const std::string &input = {});
 
 /// {"code","message"}, as jobs write what failed.
 [[nodiscard]] Error errorOf(const QJsonObject &document);

@@ -1,0 +1,1 @@
+INSERT INTO account_gaps (account, floor, ceiling) VALUES (?1, ?2, ?3);

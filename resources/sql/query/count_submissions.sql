@@ -1,0 +1,1 @@
+SELECT count(*) FROM submissions WHERE account = ?1 AND refusal = '';

@@ -1,0 +1,1 @@
+SELECT newest FROM accounts WHERE id = ?1;

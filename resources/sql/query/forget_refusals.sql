@@ -1,0 +1,1 @@
+DELETE FROM submissions WHERE account = ?1 AND refusal <> '';

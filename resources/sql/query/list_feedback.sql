@@ -1,0 +1,1 @@
+SELECT subject, score, agreed FROM feedback WHERE account = ?1;

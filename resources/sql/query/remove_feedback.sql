@@ -1,0 +1,1 @@
+DELETE FROM feedback WHERE account = ?1 AND subject = ?2;

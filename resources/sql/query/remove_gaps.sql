@@ -1,0 +1,1 @@
+DELETE FROM account_gaps WHERE account = ?1;

@@ -1,0 +1,1 @@
+INSERT INTO accounts (root, name) VALUES (?1, ?2) ON CONFLICT (root, name) DO UPDATE SET name = excluded.name RETURNING id;
