@@ -75,6 +75,7 @@ public:
 
     [[nodiscard]] const std::string &path() const noexcept { return m_path; }
     [[nodiscard]] Bound use(Query query);
+    void execute(Query script); ///< several statements without values
     [[nodiscard]] bool exists(Query countingQuery, std::int64_t id);
     [[nodiscard]] std::int64_t lastId() const noexcept;
 

@@ -2,6 +2,7 @@
 
 #include "connection.h"
 #include "taraf/base/fingerprint.h"
+#include "taraf/base/path.h"
 
 #include <algorithm>
 #include <array>
@@ -44,6 +45,14 @@ std::uint64_t insert(Library::Impl &library, Heed which, const ListenRow &row)
 }
 
 } // namespace
+
+HeardSong songOf(const Track &track)
+{
+    const Tags &tags = track.tags;
+    return {.id = {}, .artist = displayText(track.artist()), .title = displayText(track.titleOrName()), .album = displayText(tags.album), .recordingId = tags.musicBrainz.recording,
+            .releaseId = tags.musicBrainz.release, .artistId = tags.musicBrainz.artists.empty() ? std::string() : tags.musicBrainz.artists.front(), .duration = track.stream.duration, .matchKey = 0,
+            .recording = track.recording, .matchedBy = MatchedBy::File};
+}
 
 std::int64_t Listens::fingerprint(std::string_view artist, std::string_view title, std::string_view album, std::string_view recordingId) noexcept
 {

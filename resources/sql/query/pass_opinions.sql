@@ -1,9 +1,12 @@
--- The latest word about any of a recording's names.
+-- The latest word about any of a recording's names. Of two words of one time the higher device's counts, as on all devices that share them.
 INSERT INTO opinions (kind, subject, recording, name, rating, feeling, changed_at)
-SELECT 'track', CAST(h.recording AS TEXT), h.recording, h.artist || ' – ' || h.title, n.rating, n.feeling, max(n.changed_at)
-FROM named_opinions AS n
-JOIN heard AS h ON h.id = n.heard
-WHERE n.listener = 1 AND n.kind = 'track' AND h.recording IS NOT NULL
-GROUP BY h.recording
+SELECT 'track', CAST(recording AS TEXT), recording, name, rating, feeling, changed_at
+FROM (SELECT h.recording, h.artist || ' – ' || h.title AS name, n.rating, n.feeling, n.changed_at, n.device,
+             row_number() OVER (PARTITION BY h.recording ORDER BY n.changed_at DESC, n.device DESC) AS place
+      FROM named_opinions AS n
+      JOIN heard AS h ON h.id = n.heard
+      WHERE n.listener = 1 AND n.kind = 'track' AND h.recording IS NOT NULL)
+WHERE place = 1
 ON CONFLICT (kind, subject) DO UPDATE SET rating = excluded.rating, feeling = excluded.feeling, changed_at = excluded.changed_at
-WHERE excluded.changed_at > opinions.changed_at;
+WHERE excluded.changed_at > opinions.changed_at
+   OR (excluded.changed_at = opinions.changed_at AND (excluded.rating <> opinions.rating OR excluded.feeling <> opinions.feeling) AND EXISTS (SELECT 1 FROM sharing));

@@ -37,6 +37,9 @@ struct HeardSong {
     MatchedBy matchedBy = MatchedBy::None;           ///< Choice without a recording: somebody said that it is none
 };
 
+/// How a file of the collection is called as a song, in valid UTF-8; its match is that file's.
+[[nodiscard]] HeardSong songOf(const Track &track);
+
 /// A row of listens or of skips.
 struct ListenRow {
     ListenerId listener;
