@@ -21,7 +21,7 @@ MatchedBy matchedByOf(std::string_view text)
     return found == kMatchedBy.end() ? MatchedBy::None : static_cast<MatchedBy>(found - kMatchedBy.begin());
 }
 
-/// Columns: id, match_key, artist, title, album, recording_id, release_id, artist_id, duration_ms, recording, matched_by.
+/// Columns: id, match_key, artist, title, album, recording_id, release_id, artist_id, duration_ms, recording, matched_by, fingerprint.
 void fill(HeardSong &song, const Bound &row)
 {
     song.id = row.id<HeardId>(0);
@@ -35,6 +35,7 @@ void fill(HeardSong &song, const Bound &row)
     song.duration = Milliseconds{row.integer(8)};
     song.recording = row.id<RecordingId>(9);
     song.matchedBy = matchedByOf(row.view(10));
+    song.fingerprint = row.integer(11);
 }
 
 /// 1, or 0 where it was there.
@@ -218,7 +219,10 @@ Result<bool> Listens::addOpinion(ListenerId listener, OpinionOf of, HeardId abou
 Result<> Listens::passOnOpinions()
 {
     return m_impl->write([&]() -> Result<> {
+        // It follows from what is shared already.
+        m_impl->use(Query::SetTaking).integer(1, 1).run();
         m_impl->use(Query::PassOpinions).run();
+        m_impl->use(Query::SetTaking).integer(1, 0).run();
         return {};
     });
 }

@@ -233,7 +233,9 @@ Result<> Sharing::passOn(const OpinionSubject &about, const Opinion &opinion, Un
             subject = row.text(0);
         }
         const std::string kind(name(about.of)), feeling(name(opinion.feeling));
+        m_impl->use(Query::SetTaking).integer(1, 1).run();
         m_impl->use(Query::PassOpinion).text(1, kind).text(2, subject).text(3, about.name).integer(4, opinion.rating).text(5, feeling).integer(6, at.count()).run();
+        m_impl->use(Query::SetTaking).integer(1, 0).run();
         return {};
     });
 }

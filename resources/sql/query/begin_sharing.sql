@@ -22,12 +22,12 @@ BEGIN
     DELETE FROM outbox WHERE kind = 'skip' AND at = NEW.at AND subject = NEW.heard;
     INSERT INTO outbox (kind, at, subject) VALUES ('skip', NEW.at, NEW.heard);
 END;
-CREATE TRIGGER IF NOT EXISTS share_new_word AFTER INSERT ON opinions
+CREATE TRIGGER IF NOT EXISTS share_new_word AFTER INSERT ON opinions WHEN NOT (SELECT is_taking FROM sharing)
 BEGIN
     DELETE FROM outbox WHERE kind = 'said' AND at = 0 AND subject = NEW.id;
     INSERT INTO outbox (kind, at, subject) VALUES ('said', 0, NEW.id);
 END;
-CREATE TRIGGER IF NOT EXISTS share_other_word AFTER UPDATE OF rating, feeling, changed_at ON opinions
+CREATE TRIGGER IF NOT EXISTS share_other_word AFTER UPDATE OF rating, feeling, changed_at ON opinions WHEN NOT (SELECT is_taking FROM sharing)
 BEGIN
     DELETE FROM outbox WHERE kind = 'said' AND at = 0 AND subject = NEW.id;
     INSERT INTO outbox (kind, at, subject) VALUES ('said', 0, NEW.id);
