@@ -27,12 +27,12 @@ bool isAttended() { return ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO
 /// Asks without showing what is typed.
 std::string password()
 {
-    std::fprintf(stderr, "Password: ");
     termios usual{};
     const bool canHide = ::tcgetattr(STDIN_FILENO, &usual) == 0;
     termios hidden = usual;
     hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
     if (canHide) ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden);
+    std::fprintf(stderr, "Password: ");
     std::string line;
     std::getline(std::cin, line);
     if (canHide) ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &usual);
