@@ -48,7 +48,7 @@ int main(int argc, char **argv)
     context.stop = stopOnSignals();
 
     CLI::App app("Taraf listens to the music you own and finds what sounds alike.\n"
-                 "Nothing is downloaded, nothing leaves this machine.", "taraf");
+                 "Nothing is downloaded, and nothing leaves this machine unless you share it with another of yours.", "taraf");
     app.set_version_flag("--version", "taraf " TARAF_VERSION, "Show the version and end");
     app.set_help_flag("-h,--help", "Show this help and end");
     app.fallthrough();

@@ -2,7 +2,6 @@
 import contextlib
 import os
 import pathlib
-import random
 import select
 import shutil
 import socket
@@ -15,16 +14,17 @@ PORT = 5432
 
 
 class Cluster:
-    """Everybody is trusted on the socket but pia, who needs the password 'secret'. `tls`: also at 127.0.0.1, with a certificate for localhost that no authority knows."""
+    """Everybody is trusted on the socket but pia, who needs the password 'secret'. `tls`: also at 127.0.0.1, with a certificate for localhost that no authority knows. `more`: settings."""
 
-    def __init__(self, tls=False):
+    def __init__(self, tls=False, more=()):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix='taraf-pg-'))
         self.folder.chmod(0o755)
         self.data, self.log = self.folder / 'data', self.folder / 'log'
         self.data.mkdir(mode=0o700)
         self.log.touch()
         self.port = PORT
-        self.run('chown', '-R', '65534', self.folder, somebody=False) if os.geteuid() == 0 else None
+        if os.geteuid() == 0:
+            self.run('chown', '-R', '65534', self.folder, somebody=False)
         self.run(PROGRAMS / 'initdb', '-D', self.data, '-A', 'trust', '-U', 'postgres', '--no-sync', '--locale=C', '-E', 'UTF8')
         rules = 'local all pia scram-sha-256\nlocal all all trust\n'
         settings = [f"unix_socket_directories='{self.folder}'", 'fsync=off', 'full_page_writes=off', "log_line_prefix='%a|%u|%p|'", "log_min_duration_statement=-1", 'max_connections=40']
@@ -41,7 +41,7 @@ class Cluster:
         else:
             settings += ["listen_addresses=''"]
         self.write('pg_hba.conf', rules)
-        self.write('postgresql.auto.conf', '\n'.join(settings) + '\n')
+        self.write('postgresql.auto.conf', '\n'.join([*settings, *more]) + '\n')
         self.control('start')
 
     def write(self, name, content):
@@ -55,7 +55,7 @@ class Cluster:
         subprocess.run([*under, *command], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd='/')
 
     def control(self, what):
-        self.run(PROGRAMS / 'pg_ctl', '-D', self.data, '-l', self.log, '-w', '-s', '-m', 'fast', what) if what != 'start' else self.run(PROGRAMS / 'pg_ctl', '-D', self.data, '-l', self.log, '-w', '-s', what)
+        self.run(PROGRAMS / 'pg_ctl', '-D', self.data, '-l', self.log, '-w', '-s', what)
 
     def close(self):
         self.control('stop')
@@ -76,11 +76,11 @@ class Cluster:
 
 
 class Line:
-    """A socket that leads to the cluster, and is cut after so many bytes of either direction, once for each number."""
+    """A socket that leads to the cluster, and is cut where cut_next_after() says, once each."""
 
-    def __init__(self, cluster, dice):
+    def __init__(self, cluster):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix='taraf-line-'))
-        self.target, self.dice = str(cluster.folder / f'.s.PGSQL.{cluster.port}'), dice
+        self.target = str(cluster.folder / f'.s.PGSQL.{cluster.port}')
         self.listener = socket.socket(socket.AF_UNIX)
         self.listener.bind(str(self.folder / f'.s.PGSQL.{cluster.port}'))
         self.listener.listen(16)

@@ -58,7 +58,8 @@ BEGIN
         SELECT _me, s.fingerprint, _revision, _device, s.artist, s.title, s.album, s.recording_id, s.release_id, s.artist_id, s.duration_ms
         FROM jsonb_to_recordset(_songs) AS s (fingerprint bigint, artist text, title text, album text, recording_id text, release_id text, artist_id text, duration_ms bigint)
         ON CONFLICT DO NOTHING;
-        IF EXISTS (SELECT FROM unnest(_fingerprints) AS p (song) WHERE NOT EXISTS (SELECT FROM taraf.songs AS s WHERE s.member = _me AND s.fingerprint = p.song)) THEN
+        -- As a look for each: as a join it would be planned for a table that was empty a moment ago.
+        IF EXISTS (SELECT FROM unnest(_fingerprints) AS p (song) WHERE (SELECT s.fingerprint FROM taraf.songs AS s WHERE s.member = _me AND s.fingerprint = p.song) IS NULL) THEN
             RAISE EXCEPTION 'a play of a song that was not told' USING ERRCODE = '22023';
         END IF;
         INSERT INTO taraf.plays AS p (member, kind, at, song, revision, device, played_ms, gone, source)
