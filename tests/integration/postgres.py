@@ -10,36 +10,30 @@ import tempfile
 import threading
 
 PROGRAMS = max(pathlib.Path('/usr/lib/postgresql').glob('*/bin'), default=None, key=lambda path: int(path.parent.name))
-PORT = 5432
 
 
 class Cluster:
-    """Everybody is trusted on the socket but pia, who needs the password 'secret'. `tls`: also at 127.0.0.1, with a certificate for localhost that no authority knows. `more`: settings."""
+    """Everybody is trusted on the socket but pia, who needs the password 'secret'. At 127.0.0.1 it has a certificate for localhost that no authority knows. `more`: settings."""
 
-    def __init__(self, tls=False, more=()):
+    def __init__(self, more=()):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix='taraf-pg-'))
         self.folder.chmod(0o755)
         self.data, self.log = self.folder / 'data', self.folder / 'log'
         self.data.mkdir(mode=0o700)
         self.log.touch()
-        self.port = PORT
         if os.geteuid() == 0:
             self.run('chown', '-R', '65534', self.folder, somebody=False)
         self.run(PROGRAMS / 'initdb', '-D', self.data, '-A', 'trust', '-U', 'postgres', '--no-sync', '--locale=C', '-E', 'UTF8')
-        rules = 'local all pia scram-sha-256\nlocal all all trust\n'
-        settings = [f"unix_socket_directories='{self.folder}'", 'fsync=off', 'full_page_writes=off', "log_line_prefix='%a|%u|%p|'", "log_min_duration_statement=-1", 'max_connections=40']
-        if tls:
-            with contextlib.closing(socket.socket()) as free:
-                free.bind(('127.0.0.1', 0))
-                self.port = free.getsockname()[1]
-            self.certificate = self.folder / 'server.crt'
-            self.run('openssl', 'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost',
-                     '-keyout', self.folder / 'server.key', '-out', self.certificate, '-days', '2')
-            self.certificate.chmod(0o644)
-            rules += 'hostssl all all 127.0.0.1/32 trust\n'
-            settings += [f"listen_addresses='127.0.0.1'", f'port={self.port}', 'ssl=on', f"ssl_cert_file='{self.certificate}'", f"ssl_key_file='{self.folder}/server.key'"]
-        else:
-            settings += ["listen_addresses=''"]
+        with contextlib.closing(socket.socket()) as free:
+            free.bind(('127.0.0.1', 0))
+            self.port = free.getsockname()[1]
+        self.certificate = self.folder / 'server.crt'
+        self.run('openssl', 'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost',
+                 '-keyout', self.folder / 'server.key', '-out', self.certificate, '-days', '2')
+        self.certificate.chmod(0o644)
+        rules = 'local all pia scram-sha-256\nlocal all all trust\nhostssl all all 127.0.0.1/32 trust\n'
+        settings = [f"unix_socket_directories='{self.folder}'", "listen_addresses='127.0.0.1'", f'port={self.port}', 'ssl=on', f"ssl_cert_file='{self.certificate}'",
+                    f"ssl_key_file='{self.folder}/server.key'", 'fsync=off', 'full_page_writes=off', "log_line_prefix='%a|%u|%p|'", 'max_connections=40']
         self.write('pg_hba.conf', rules)
         self.write('postgresql.auto.conf', '\n'.join([*settings, *more]) + '\n')
         self.control('start')

@@ -1,115 +1,13 @@
 """Listens and ratings shared between devices and members of a household, through a real PostgreSQL server that the test starts itself."""
 import contextlib
+import fcntl
 import os
-import random
-import signal
-import sqlite3
 import subprocess
-import threading
 import time
 import unittest
 
-from postgres import Cluster, Line
-from taraf import BIN, Taraf, TarafTestCase, end
-
-
-def fingerprint(*texts):
-    value = 0xCBF29CE484222325
-    for text in texts:
-        for byte in text.encode():
-            value = (value ^ byte) * 0x100000001B3 & 0xFFFFFFFFFFFFFFFF
-        value = value * 0x100000001B3 & 0xFFFFFFFFFFFFFFFF
-    return value - (1 << 64) if value >> 63 else value
-
-
-class Device(Taraf):
-    """A home that shares as a member. What happens in it is written by SQL, as Taraf writes it, so that a test can do much of it."""
-
-    @contextlib.contextmanager
-    def writing(self):
-        with contextlib.closing(sqlite3.connect(self.database, timeout=60)) as database:
-            database.setconfig(sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, True)  # writing back is Taraf's business
-            database.execute('PRAGMA wal_autocheckpoint = 0')
-            with database:
-                database.execute('BEGIN IMMEDIATE')
-                database.execute("INSERT INTO sources (name) VALUES ('test') ON CONFLICT DO NOTHING")
-                yield database
-
-    def hear(self, *plays, kind='listen'):
-        """(time, title, seconds) of each, all by artist A."""
-        with self.writing() as database:
-            for at, title, seconds in plays:
-                hear(database, at, title, seconds, kind)
-
-    def rate(self, artist, rating, at=None):
-        with self.writing() as database:
-            rate(database, artist, rating, at)
-
-    def plays(self, listener=''):
-        rows = []
-        for kind in ('listen', 'skip'):
-            rows += self.rows(f"""SELECT '{kind}', p.at, h.title, p.played_ms FROM {kind}s AS p JOIN heard AS h ON h.id = p.heard JOIN listeners AS l ON l.id = p.listener
-                                  WHERE l.name = ? ORDER BY p.at, h.title""", listener)
-        return rows
-
-    def opinions(self):
-        return self.rows("SELECT subject, rating, feeling FROM opinions WHERE kind = 'artist' ORDER BY subject")
-
-    def waits(self):
-        return self.rows('SELECT count(*) FROM outbox')[0][0]
-
-
-def hear(database, at, title, seconds, kind='listen'):
-    database.execute("""INSERT INTO heard (fingerprint, match_key, artist, title, album, recording_id, release_id, artist_id, duration_ms) VALUES (?, 0, 'A', ?, '', '', '', '', 0)
-                        ON CONFLICT DO NOTHING""", (fingerprint('A', title, '', ''), title))
-    database.execute(f"""INSERT INTO {kind}s (listener, at, heard, source, played_ms)
-                         SELECT 1, ?, h.id, s.id, ? FROM heard AS h, sources AS s WHERE h.fingerprint = ? AND s.name = 'test'
-                         ON CONFLICT DO UPDATE SET played_ms = max(played_ms, excluded.played_ms)""", (at, seconds * 1000, fingerprint('A', title, '', '')))
-
-
-def rate(database, artist, rating, at=None):
-    database.execute("""INSERT INTO opinions (kind, subject, recording, name, rating, feeling, changed_at) VALUES ('artist', lower(?1), NULL, ?1, ?2, 'none', ?3)
-                        ON CONFLICT (kind, subject) DO UPDATE SET rating = excluded.rating, changed_at = max(excluded.changed_at, changed_at + 1)""", (artist, rating, int(time.time()) if at is None else at))
-
-
-class SyncTestCase(TarafTestCase):
-    tls = False
-
-    @classmethod
-    def setUpClass(cls):
-        cls.cluster = Cluster(cls.tls)
-        cls.addClassCleanup(cls.cluster.close)
-
-    def setUp(self):
-        super().setUp()
-        self.name = self.id().rpartition('.')[2][:50]
-        self.cluster.psql('postgres', f'CREATE DATABASE {self.name}')
-
-    def init(self, *members):
-        self.taraf.json('sync', '--init', '--yes', '--postgres', self.cluster.address('postgres', self.name), *(word for member in members for word in ('--user', member)))
-
-    def device(self, name, member='anna', **more):
-        """One that has spoken with the server."""
-        device = Device(self.folder / name)
-        device.json('sync', '--postgres', self.cluster.address(member, self.name, **more))
-        return device
-
-    def server_plays(self, member='anna'):
-        return [(kind, int(at), title, int(played)) for kind, at, title, played in
-                self.cluster.rows(self.name, f"""SELECT p.kind, p.at, s.title, p.played_ms FROM taraf.plays AS p JOIN taraf.members AS m ON m.id = p.member
-                                                 JOIN taraf.songs AS s ON s.member = p.member AND s.fingerprint = p.song
-                                                 WHERE m.role = '{member}' AND NOT p.gone ORDER BY p.kind, p.at, s.title""")]
-
-    def assert_same(self, *devices):
-        """What the devices and the server have is the same, and nothing waits."""
-        for device in devices:
-            self.assertEqual(device.waits(), 0)
-            self.assert_sound(device)
-            self.assertEqual(device.plays(), self.server_plays())
-            self.assertEqual(device.opinions(), devices[0].opinions())
-            self.assertEqual({(artist, str(at), str(rating)) for artist, at, rating in
-                              device.rows('SELECT h.artist, n.changed_at, n.rating FROM named_opinions AS n JOIN heard AS h ON h.id = n.heard WHERE n.listener = 1')},
-                             set(self.cluster.rows(self.name, "SELECT artist, changed_at, rating FROM taraf.opinions")))
+from household import Device, SyncTestCase, fingerprint, hear, setUpModule  # noqa: F401
+from taraf import BIN
 
 
 class HouseholdTest(SyncTestCase):
@@ -286,7 +184,7 @@ class HouseholdTest(SyncTestCase):
         two.json('sync')
         one.json('sync')
         # A device tells something, and its transaction stays open while others go on.
-        slow = subprocess.Popen(['psql', '-XAtq', '-h', self.cluster.folder, '-U', 'anna', '-d', self.name], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        slow = subprocess.Popen(['psql', '-XAtq', '-h', self.cluster.folder, '-p', str(self.cluster.port), '-U', 'anna', '-d', self.name], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         slow.stdin.write(f"""BEGIN; SELECT count(*) FROM taraf.exchange(2, 5, 1, 0, '{{}}', '{{}}', '{{}}', '[]', '{{listen}}', '{{150}}', '{{{fingerprint('A', 'x', '', '')}}}', '{{1000}}', '{{slow}}', '[]');\n""")
         slow.stdin.flush()
         slow.stdout.readline()
@@ -306,82 +204,10 @@ class HouseholdTest(SyncTestCase):
     def test_one_at_a_time(self):
         self.init('anna')
         one = self.device('one')
-        self.cluster.psql(self.name, "SELECT 1")
-        holder = subprocess.Popen(['flock', '-x', one.home / 'sync.lock', 'sleep', '60'])
-        self.addCleanup(end, holder)
-        self.wait_until(lambda: subprocess.run(['flock', '-n', one.home / 'sync.lock', 'true']).returncode != 0, 'the lock is held')
-        self.assertIn(b'under way', one.run('sync').stderr)
-
-
-class BackupTest(SyncTestCase):
-    def test_an_older_library_is_put_back(self):
-        self.init('anna')
-        one, two = self.device('one'), self.device('two')
-        one.hear((100, 'a', 1))
+        with open(one.home / 'sync.lock', 'w') as held:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            self.assertIn(b'under way', one.run('sync').stderr)
         one.json('sync')
-        one.json('library', 'backup', str(self.folder / 'copy.db'))
-        one.hear((200, 'b', 1))
-        one.rate('Nina', 5)
-        one.json('sync')
-        two.hear((300, 'c', 1))
-        two.json('sync')
-        one.json('library', 'restore', str(self.folder / 'copy.db'))
-        self.assertEqual(len(one.plays()), 1)
-        one.hear((400, 'd', 1))
-        self.assertTrue(one.json('sync')['started_over'])
-        two.json('sync')
-        self.assertEqual([play[1] for play in one.plays()], [100, 200, 300, 400])
-        self.assert_same(one, two)
-        self.assertFalse(one.json('sync')['started_over'])
-
-    def test_a_copied_library_becomes_a_device_of_its_own(self):
-        self.init('anna')
-        one = self.device('one')
-        one.hear((100, 'a', 1))
-        one.json('sync')
-        one.json('library', 'backup', str(self.folder / 'copy.db'))
-        clone = Device(self.folder / 'clone')
-        clone.home.mkdir()
-        (self.folder / 'copy.db').rename(clone.database)
-        one.hear((200, 'b', 1))
-        clone.hear((300, 'c', 1))
-        over = [device.json('sync')['started_over'] for device in (one, clone, one, clone, one)]
-        self.assertEqual(over.count(True), 1)
-        self.assert_same(one, clone)
-        self.assertNotEqual(one.rows('SELECT device FROM sharing'), clone.rows('SELECT device FROM sharing'))
-
-    def test_an_older_server_is_put_back(self):
-        self.init('anna')
-        one, two = self.device('one'), self.device('two')
-        one.hear((100, 'a', 1), (150, 'b', 1))
-        one.json('sync')
-        two.json('sync')
-        dump = self.folder / 'dump'
-        with open(dump, 'wb') as file:
-            subprocess.run(['pg_dump', '-h', self.cluster.folder, '-U', 'postgres', '-Fc', self.name], stdout=file, check=True)
-        two.hear((200, 'c', 1))
-        one.hear((150, 'b', 7))
-        one.rate('Nina', 5)
-        for device in (one, two, one):
-            device.json('sync')
-        self.cluster.psql('postgres', f'DROP DATABASE {self.name} WITH (FORCE)')
-        self.cluster.psql('postgres', f'CREATE DATABASE {self.name}')
-        subprocess.run(['pg_restore', '-h', self.cluster.folder, '-U', 'postgres', '-d', self.name, dump], check=True)
-        self.assertEqual(len(self.server_plays()), 2)
-        two.hear((300, 'd', 1))
-        self.assertTrue(two.json('sync')['started_over'])
-        self.assertTrue(one.json('sync')['started_over'])
-        two.json('sync')
-        self.assertEqual([(play[1], play[3]) for play in one.plays()], [(100, 1000), (150, 7000), (200, 1000), (300, 1000)])
-        self.assert_same(one, two)
-        # And one that is quite empty.
-        self.cluster.psql('postgres', f'DROP DATABASE {self.name} WITH (FORCE)')
-        self.cluster.psql('postgres', f'CREATE DATABASE {self.name}')
-        self.init('anna')
-        for device in (one, two):
-            self.assertTrue(device.json('sync')['started_over'])
-        one.json('sync')
-        self.assert_same(one, two)
 
 
 class ServerTest(SyncTestCase):
@@ -453,8 +279,6 @@ class ServerTest(SyncTestCase):
 
 
 class EncryptionTest(SyncTestCase):
-    tls = True
-
     def test_a_server_has_to_prove_its_name(self):
         self.init('anna')
         one = Device(self.folder / 'one')
@@ -469,71 +293,6 @@ class EncryptionTest(SyncTestCase):
         weak = one.run('sync', '--postgres', f'{address}?sslmode=require')
         self.assertEqual(weak.returncode, 0)
         self.assertIn(b'nobody checks that this is your server', weak.stderr)
-
-
-class HammerTest(SyncTestCase):
-    """Two devices that hear and judge all the time, on a line that is cut 200 times."""
-
-    def test_two_hundred_disconnects(self):
-        self.init('anna')
-        devices, struck, lock = [self.device('one'), self.device('two')], {'cut': 0, 'ended': 0, 'killed': 0}, threading.Lock()
-
-        def hammer(number, device):
-            dice, mine = random.Random(number), 0
-            line = Line(self.cluster)
-            self.addCleanup(line.close)
-            address = self.cluster.address('anna', self.name, folder=line.folder)
-            environment = device.environment
-            for turn in range(1000):
-                if mine >= 100:
-                    break
-                with device.writing() as database:
-                    for _ in range(dice.randrange(1, 40)):
-                        hear(database, 1_600_000_000 + 60 * dice.randrange(300), f'song {dice.randrange(3)}', dice.randrange(300), dice.choice(('listen', 'listen', 'skip')))
-                    if dice.random() < 0.5:
-                        database.execute('DELETE FROM skips WHERE listener = 1 AND at = ?', (1_600_000_000 + 60 * dice.randrange(300),))
-                    for _ in range(dice.randrange(3)):
-                        rate(database, f'Artist {dice.randrange(40)}', dice.randrange(11), 1_700_000_000 + dice.randrange(1000))
-                way = dice.choice(('cut', 'cut', 'cut', 'ended', 'killed'))
-                if way == 'cut':
-                    line.cut_next_after(dice.randrange(60, 6000), 1_000_000_000) if dice.random() < 0.6 else line.cut_next_after(1_000_000_000, dice.randrange(600, 6000))
-                cuts = line.cuts
-                process = subprocess.Popen([BIN / 'taraf-work', 'sync', '--postgres', address], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-                if way == 'ended':
-                    while process.poll() is None:
-                        if self.cluster.psql('postgres', f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'taraf' AND datname = '{self.name}' ORDER BY random() LIMIT 1"):
-                            mine += 1
-                            with lock:
-                                struck[way] += 1
-                            break
-                elif way == 'killed':
-                    time.sleep(dice.uniform(0.02, 0.12))
-                    if process.poll() is None:
-                        process.send_signal(signal.SIGKILL)
-                        mine += 1
-                        with lock:
-                            struck[way] += 1
-                process.wait()
-                if line.cuts > cuts:
-                    mine += 1
-                    with lock:
-                        struck['cut'] += 1
-                line.budgets.clear()
-        threads = [threading.Thread(target=hammer, args=(number, device)) for number, device in enumerate(devices)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        self.assertGreaterEqual(sum(struck.values()), 200, struck)
-        self.assertTrue(all(struck.values()), struck)
-        for device in (*devices, *devices):
-            device.json('sync', '--postgres', self.cluster.address('anna', self.name))
-        self.assertGreater(len(devices[0].plays()), 300)
-        self.assertGreater(len(devices[0].opinions()), 30)
-        self.assert_same(*devices)
-        gone = lambda device: device.rows('SELECT count(*) FROM gone_plays')
-        self.assertEqual(gone(devices[0]), gone(devices[1]))
-        self.assertGreater(gone(devices[0])[0][0], 0)
 
 
 if __name__ == '__main__':
