@@ -45,6 +45,7 @@ void addRate(CLI::App &app, Action &chosen);
 void addListens(CLI::App &app, Action &chosen);
 void addSessions(CLI::App &app, Action &chosen);
 void addStats(CLI::App &app, Action &chosen);
+void addSync(CLI::App &app, Action &chosen);
 void addShell(CLI::App &app, Action &chosen);
 void addNeighbours(CLI::App &app, Action &chosen);
 void addEvaluate(CLI::App &app, Action &chosen);

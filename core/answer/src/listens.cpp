@@ -24,11 +24,7 @@ Result<store::HeardSong> songOf(store::Library &library, const HeardTrack &heard
     if (heard.path.empty()) return song;
     const auto track = library.trackByPath(heard.path);
     if (!track) return fail(track.error());
-    if (*track) {
-        const Track &known = **track;
-        song = {.id = {}, .artist = known.artist(), .title = known.titleOrName(), .album = known.tags.album, .recordingId = known.tags.musicBrainz.recording, .releaseId = known.tags.musicBrainz.release,
-                .artistId = known.tags.musicBrainz.artists.empty() ? std::string() : known.tags.musicBrainz.artists.front(), .duration = known.stream.duration, .matchKey = 0, .recording = known.recording};
-    }
+    if (*track) song = store::songOf(**track);
     return song;
 }
 

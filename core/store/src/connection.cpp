@@ -93,6 +93,8 @@ Bound Library::Impl::use(Query query)
     return Bound(*cached, &m_inUse[index]);
 }
 
+void Library::Impl::execute(Query script) { m_database->exec(sql(script).data()); }
+
 bool Library::Impl::exists(Query countingQuery, std::int64_t id)
 {
     return use(countingQuery).integer(1, id).number() > 0;

@@ -81,6 +81,7 @@ public:
 
     [[nodiscard]] const std::string &path() const noexcept { return m_path; }
     [[nodiscard]] Bound use(Query query);
+    void execute(Query script); ///< several statements without values
     [[nodiscard]] bool exists(Query countingQuery, std::int64_t id);
     Result<> keepInMemory(int mebibytes);
     [[nodiscard]] std::int64_t lastId() const noexcept;

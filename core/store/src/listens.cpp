@@ -2,6 +2,7 @@
 
 #include "connection.h"
 #include "taraf/base/fingerprint.h"
+#include "taraf/base/path.h"
 
 #include <algorithm>
 #include <array>
@@ -20,7 +21,7 @@ MatchedBy matchedByOf(std::string_view text)
     return found == kMatchedBy.end() ? MatchedBy::None : static_cast<MatchedBy>(found - kMatchedBy.begin());
 }
 
-/// Columns: id, match_key, artist, title, album, recording_id, release_id, artist_id, duration_ms, recording, matched_by.
+/// Columns: id, match_key, artist, title, album, recording_id, release_id, artist_id, duration_ms, recording, matched_by, fingerprint.
 void fill(HeardSong &song, const Bound &row)
 {
     song.id = row.id<HeardId>(0);
@@ -34,6 +35,7 @@ void fill(HeardSong &song, const Bound &row)
     song.duration = Milliseconds{row.integer(8)};
     song.recording = row.id<RecordingId>(9);
     song.matchedBy = matchedByOf(row.view(10));
+    song.fingerprint = row.integer(11);
 }
 
 /// Those that were not there.
@@ -52,6 +54,14 @@ std::uint64_t insert(Library::Impl &library, Heed which, std::span<const ListenR
 }
 
 } // namespace
+
+HeardSong songOf(const Track &track)
+{
+    const Tags &tags = track.tags;
+    return {.id = {}, .artist = displayText(track.artist()), .title = displayText(track.titleOrName()), .album = displayText(tags.album), .recordingId = tags.musicBrainz.recording,
+            .releaseId = tags.musicBrainz.release, .artistId = tags.musicBrainz.artists.empty() ? std::string() : tags.musicBrainz.artists.front(), .duration = track.stream.duration, .matchKey = 0,
+            .recording = track.recording, .matchedBy = MatchedBy::File};
+}
 
 std::int64_t Listens::fingerprint(std::string_view artist, std::string_view title, std::string_view album, std::string_view recordingId) noexcept
 {
@@ -238,7 +248,10 @@ Result<bool> Listens::addOpinion(ListenerId listener, OpinionOf of, HeardId abou
 Result<> Listens::passOnOpinions()
 {
     return m_impl->write([&]() -> Result<> {
+        // It follows from what is shared already.
+        m_impl->use(Query::SetTaking).integer(1, 1).run();
         m_impl->use(Query::PassOpinions).run();
+        m_impl->use(Query::SetTaking).integer(1, 0).run();
         return {};
     });
 }

@@ -1,5 +1,7 @@
 #include "match.h"
 
+#include "naming.h"
+
 #include "taraf/listens/names.h"
 
 #include <algorithm>
@@ -117,6 +119,7 @@ Result<Matched> matchListens(store::Library &library, const std::stop_token &sto
         if (auto matched = listens.match(found.song, found.recording, found.by); !matched) return fail(std::move(matched).error());
     }
     if (auto said = listens.passOnOpinions(); !said) return fail(std::move(said).error());
+    if (auto said = passOnByName(library); !said) return fail(std::move(said).error());
     if (auto done = transaction->commit(); !done) return fail(std::move(done).error());
     result.changed = changes.size();
     return result;

@@ -43,8 +43,8 @@ struct Matched {
     std::uint64_t inCollection = 0; ///< songs
 };
 
-/// Finds anew what no person has chosen: by MusicBrainz id, else by names, else, of what kSelf heard, by names that are nearly the same. What was said of a song by its names is said of the recording from then on, where
-/// nothing was said of that. Errors: those of the library; Cancelled.
+/// Finds anew what no person has chosen: by MusicBrainz id, else by names, else, of what kSelf heard, by names that are nearly the same. What was said of a song, an album or an
+/// artist by name is said of what the collection has of it from then on, where nothing was said of that later. Errors: those of the library; Cancelled.
 [[nodiscard]] Result<Matched> matchListens(store::Library &library, const std::stop_token &stop);
 
 } // namespace taraf::work

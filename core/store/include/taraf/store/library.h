@@ -313,6 +313,7 @@ private:
     friend class Accounts;
     friend class CheckpointRole;
     friend class Listens;
+    friend class Sharing;
     explicit Library(std::unique_ptr<Impl> impl) noexcept;
     std::unique_ptr<Impl> m_impl;
 };

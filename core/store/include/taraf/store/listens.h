@@ -41,7 +41,11 @@ struct HeardSong {
     std::int64_t matchKey = 0;                       ///< of artist and title without what spellings differ in; the landing defines it
     RecordingId recording;                           ///< not valid: it is not in the collection, as far as is known
     MatchedBy matchedBy = MatchedBy::None;           ///< Choice without a recording: somebody said that it is none
+    std::int64_t fingerprint = 0;                    ///< as it is kept; of what is given in it is not looked at
 };
+
+/// How a file of the collection is called as a song, in valid UTF-8; its match is that file's.
+[[nodiscard]] HeardSong songOf(const Track &track);
 
 /// A row of listens or of skips.
 struct ListenRow {

@@ -1,0 +1,1 @@
+UPDATE sharing SET number = number + 1;

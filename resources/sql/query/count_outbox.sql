@@ -1,0 +1,1 @@
+SELECT kind, count(*) FROM outbox GROUP BY kind;

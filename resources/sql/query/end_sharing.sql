@@ -1,0 +1,11 @@
+DROP TRIGGER IF EXISTS share_new_listen;
+DROP TRIGGER IF EXISTS share_longer_listen;
+DROP TRIGGER IF EXISTS share_new_skip;
+DROP TRIGGER IF EXISTS share_longer_skip;
+DROP TRIGGER IF EXISTS share_new_word;
+DROP TRIGGER IF EXISTS share_other_word;
+DROP TRIGGER IF EXISTS share_new_opinion;
+DROP TRIGGER IF EXISTS share_other_opinion;
+DELETE FROM sharing;
+DELETE FROM outbox;
+DELETE FROM members;

@@ -1,0 +1,1 @@
+SELECT device, number, answered FROM sharing;

@@ -1,0 +1,1 @@
+SELECT member, heard, said FROM members ORDER BY member;

@@ -1,0 +1,1 @@
+UPDATE sharing SET is_taking = ?1;
