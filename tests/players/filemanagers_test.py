@@ -105,7 +105,7 @@ class FileManagersTest(TarafTestCase):
 
     # KIO and GLib take the line apart by a shell's quotes, and put each name into a word of its own.
     def dolphin(self, path):
-        return [piece for word in shlex.split(self.lines()['dolphin'][1]) for piece in ([path] if word == '%F' else [word])], {}
+        return [piece for word in shlex.split(self.lines()['dolphin'][1]) for piece in ([glib_uri(path)] if word == '%U' else [word])], {}
 
     def thunar(self, path):
         return [piece for word in shlex.split(self.lines()['thunar'][1]) for piece in ([path] if word == '%F' else [word])], {}
