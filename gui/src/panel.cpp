@@ -14,15 +14,22 @@
 
 namespace taraf::gui {
 
+static constexpr QLatin1String kAlbumOf("album:"); // as tarafd takes it (service/org.taraf.Taraf1.xml)
+
 QString plainUri(const QString &uri)
 {
     const auto path = pathOfUri(uri.toStdString());
     return path ? QString::fromStdString(fileUri(*path)) : uri;
 }
 
+QString uriOfSeed(const QString &seed)
+{
+    return seed.startsWith(kAlbumOf) ? seed.sliced(kAlbumOf.size()) : seed;
+}
+
 QString nameOfUri(const QString &uri)
 {
-    const auto path = pathOfUri(uri.toStdString());
+    const auto path = pathOfUri(uriOfSeed(uri).toStdString());
     if (!path) return uri;
     std::string_view bytes = *path;
     while (bytes.size() > 1 && bytes.ends_with('/')) bytes.remove_suffix(1);
@@ -56,7 +63,7 @@ void Panel::similarTo(const QStringList &uris, Kind kind)
 {
     if (uris.isEmpty()) return;
     QStringList seeds;
-    for (const QString &uri : uris) seeds.append(plainUri(uri));
+    for (const QString &uri : uris) seeds.append((kind == Kind::Albums ? kAlbumOf : QLatin1String()) + plainUri(uri));
     m->header->search().clear();
     m->tabs->setCurrentWidget(kind == Kind::Tracks ? m->tracks : m->albums);
     m->setQuestion({.seeds = seeds, .minus = {}, .label = uris.size() == 1 ? nameOfUri(seeds.first()) : QString(), .follows = false});

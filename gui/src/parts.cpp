@@ -248,7 +248,7 @@ void Panel::Parts::showHeader()
     if (!question.minus.isEmpty()) about += QStringLiteral(" · ") + tr("away from %n track(s)", nullptr, static_cast<int>(question.minus.size()));
     QString name = question.label.isEmpty() ? nameOfUri(question.seeds.first()) : question.label;
     if (question.label.isEmpty() && question.seeds.size() > 1) name = tr("%1 and %n more", nullptr, static_cast<int>(question.seeds.size()) - 1).arg(name);
-    header->show(about, name, question.seeds.first(), pinned);
+    header->show(about, name, uriOfSeed(question.seeds.first()), pinned);
 }
 
 RowView *Panel::Parts::view() const

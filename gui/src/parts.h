@@ -102,5 +102,7 @@ struct Panel::Parts {
 [[nodiscard]] QString plainUri(const QString &uri);
 /// The last part of a URI, for people.
 [[nodiscard]] QString nameOfUri(const QString &uri);
+/// Of a seed, which may mean the album that a file is on.
+[[nodiscard]] QString uriOfSeed(const QString &seed);
 
 } // namespace taraf::gui

@@ -22,7 +22,7 @@ struct Entry;
 
 /// What similar tracks or albums are asked for.
 struct Question {
-    QStringList seeds; ///< URIs
+    QStringList seeds; ///< URIs; with "album:" before it, the album that the file is on
     QStringList minus; ///< URIs: away from these
     QString label;     ///< for people
     bool follows = false; ///< it is what plays, not a question of people's own

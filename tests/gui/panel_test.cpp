@@ -338,6 +338,24 @@ void PanelTest::albumsArePlayedWhole()
     QCOMPARE(given, expected);
 }
 
+void PanelTest::aFileAsksForAlbumsLikeItsOwn()
+{
+    // Of the same album, as the first two are, each asks the same; and the album is what the panel names.
+    const QString album = QStringLiteral("album:") + m_uris.first();
+    const auto isNamed = [this](const QString &seed) {
+        const QString label = ask(QStringLiteral("Albums"), {QStringList{seed}, QVariantMap()}).value(u"query").toObject().value(u"seeds").toArray().first().toObject().value(u"label").toString();
+        return std::ranges::any_of(m_panel->findChildren<QLabel *>(), [&](const QLabel *each) { return each->isVisible() && each->toolTip() == label; });
+    };
+    m_panel->similarTo({m_uris.first()}, Kind::Albums);
+    QTRY_VERIFY_WITH_TIMEOUT(!shown("Similar albums").isEmpty() && isNamed(album), kPatience);
+    const QStringList before = shown("Similar albums");
+    m_panel->similarTo({m_uris.at(1)}, Kind::Tracks);
+    QTRY_VERIFY_WITH_TIMEOUT(isNamed(m_uris.at(1)), kPatience);
+    m_panel->similarTo({m_uris.at(1)}, Kind::Albums);
+    QTRY_VERIFY_WITH_TIMEOUT(isNamed(album), kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(shown("Similar albums"), before, kPatience);
+}
+
 void PanelTest::teachesByMoreAndLess()
 {
     follow(m_uris.first());

@@ -56,6 +56,7 @@ private Q_SLOTS:
     void rejectingIsUndone();
     void ratesByKeysAndUndoes();
     void albumsArePlayedWhole();
+    void aFileAsksForAlbumsLikeItsOwn();
     void teachesByMoreAndLess();
     void savesPlaylists();
     void aRadioNeverRunsDry();

@@ -3,6 +3,7 @@ import configparser
 import json
 import os
 import pathlib
+import re
 import shlex
 import shutil
 import subprocess
@@ -13,17 +14,29 @@ import player
 from bus import NAME, PATH, plain
 from taraf import BIN, TarafTestCase, tracks
 
+SOURCE = pathlib.Path(__file__).resolve().parents[2]
 NAMES = [b'it\'s "so" & so; $HOME `id` \\n %F %U (1).flac', b'new\nline.flac', b'nicht utf-8 \xff\xe9.flac', b' --help.flac', b'#1? 100%.flac', '\u65e5\u672c \u201e\u00e9\u201c.flac'.encode()]
+
+
+def install(prefix):
+    """The entries, with the panel that was built."""
+    subprocess.run(['cmake', '--install', os.environ['TARAF_BUILD_DIR'], '--component', 'filemanagers', '--prefix', prefix], stdout=subprocess.DEVNULL, check=True)
+    (prefix / 'bin').mkdir()
+    (prefix / 'bin' / 'taraf-panel').symlink_to(BIN / 'taraf-panel')
+
+
+def radios(desktop):
+    """Their titles, the last one first."""
+    ended = subprocess.run(['busctl', '--user', '--json=short', 'call', NAME, PATH, NAME, 'Radios'], env={**desktop.environment, 'PATH': os.environ['PATH']},
+                           capture_output=True, text=True, timeout=60, check=True)
+    return [each['title'] for each in sorted(plain(json.loads(ended.stdout)['data'])[0]['radios'], key=lambda each: -each['radio'])]
 
 
 class FileManagersTest(TarafTestCase):
     def setUp(self):
         super().setUp()
         self.prefix = self.folder / 'prefix'
-        ended = subprocess.run(['cmake', '--install', os.environ['TARAF_BUILD_DIR'], '--component', 'filemanagers', '--prefix', self.prefix], capture_output=True, text=True)
-        self.assertEqual(ended.returncode, 0, ended.stderr)
-        (self.prefix / 'bin').mkdir()
-        (self.prefix / 'bin' / 'taraf-panel').symlink_to(BIN / 'taraf-panel')
+        install(self.prefix)
 
     def entry(self, file, section, key='Exec'):
         parser = configparser.RawConfigParser(comment_prefixes='#')
@@ -51,6 +64,20 @@ class FileManagersTest(TarafTestCase):
         for file in (self.prefix / 'share').rglob('*'):
             self.assertTrue(os.access(file, os.X_OK), file)
 
+    def test_thunar_knows_every_kind_of_music(self):
+        endings = re.findall(r'"(\w+\+?)"', re.search(r'kEndings\{(.*?)\}', (SOURCE / 'core/collection/src/rules.cpp').read_text(), re.S)[1])
+        self.assertGreater(len(endings), 20)
+        for what in ('similar', 'radio'):
+            types = self.entry(f'Thunar/sendto/org.taraf.{what}.desktop', 'Desktop Entry', 'MimeType').split(';')
+            for ending in endings:
+                kind = subprocess.run(['gio', 'info', '-a', 'standard::fast-content-type', self.file(f'x.{ending}')], capture_output=True, text=True, check=True).stdout.split()[-1]
+                if kind.startswith('audio/'):  # mp4 and asf may be films
+                    self.assertIn(kind, types, (what, ending))
+
+    def file(self, name):
+        (self.folder / name).touch()
+        return self.folder / name
+
     def test_names_arrive_from_every_file_manager(self):
         root = os.fsencode(self.music())
         files = tracks(os.fsdecode(root))[:len(NAMES)]
@@ -69,23 +96,16 @@ class FileManagersTest(TarafTestCase):
         player.wait_for(lambda: self.desktop.windows_of(self.panel.pid), 60, 'the panel')
         for manager in ('dolphin', 'thunar', 'nemo', 'nautilus'):
             for path, title in zip(paths, titles):
-                before = len(self.radios())
+                before = len(radios(self.desktop))
                 command, more = getattr(self, manager)(path)
                 ended = subprocess.run(command, env={**self.desktop.environment, **more}, capture_output=True, timeout=60)
                 self.assertEqual(ended.returncode, 0, (manager, path, ended.stderr))
-                player.wait_for(lambda: len(self.radios()) > before, 60, f'a radio from {path} by {manager}')
-                self.assertEqual(self.radios()[0], title, (manager, path))
-
-    def radios(self):
-        ended = subprocess.run(['busctl', '--user', '--json=short', 'call', NAME, PATH, NAME, 'Radios'], env={**self.desktop.environment, 'PATH': os.environ['PATH']},
-                               capture_output=True, text=True, timeout=60)
-        self.assertEqual(ended.returncode, 0, ended.stderr)
-        radios = plain(json.loads(ended.stdout)['data'])[0]['radios']
-        return [radio['title'] for radio in sorted(radios, key=lambda each: -each['radio'])]
+                player.wait_for(lambda: len(radios(self.desktop)) > before, 60, f'a radio from {path} by {manager}')
+                self.assertEqual(radios(self.desktop)[0], title, (manager, path))
 
     # KIO and GLib take the line apart by a shell's quotes, and put each name into a word of its own.
     def dolphin(self, path):
-        return [piece for word in shlex.split(self.lines()['dolphin'][1]) for piece in ([path] if word == '%F' else [word])], {}
+        return [piece for word in shlex.split(self.lines()['dolphin'][1]) for piece in ([glib_uri(path)] if word == '%U' else [word])], {}
 
     def thunar(self, path):
         return [piece for word in shlex.split(self.lines()['thunar'][1]) for piece in ([path] if word == '%F' else [word])], {}

@@ -94,6 +94,20 @@ Result<Seed> kept(const Home &home, store::Library &library, const std::string &
     return seed;
 }
 
+/// "album:song.flac" is the album that the track is on.
+constexpr std::string_view kAlbumOf = "album:";
+
+Result<Seed> albumOf(store::Library &library, Seed seed)
+{
+    if (seed.kind != Seed::Kind::Track) return seed;
+    const auto track = library.trackByPath(seed.path);
+    if (!track) return fail(track.error());
+    if (!*track || !(*track)->album.isValid()) return seed;
+    const auto tracks = library.albumTracks((*track)->album);
+    if (!tracks) return fail(tracks.error());
+    return tracks->empty() ? seed : seedOf(std::move(seed.path), *tracks);
+}
+
 /// A path that exists but is no track of the library.
 Result<Seed> stranger(store::Library &library, const std::string &path, OnDisk what)
 {
@@ -126,6 +140,10 @@ Result<std::vector<std::string>> spellingsOf(const std::string &path)
 Result<Seed> Answers::find(const std::string &argument) const
 {
     store::Library &library = m_parts->library;
+    if (argument.starts_with(kAlbumOf)) {
+        auto seed = find(argument.substr(kAlbumOf.size()));
+        return seed ? albumOf(library, *std::move(seed)) : seed;
+    }
     std::string named = argument;
     if (argument.starts_with("file:")) {
         auto path = pathOfUri(argument);

@@ -30,6 +30,18 @@ TEST_F(AlbumsTest, ADiscAsksAsItsAlbum)
     }
 }
 
+TEST_F(AlbumsTest, ATrackAsksAsItsAlbumWhereThatIsMeant)
+{
+    const Seed album = must(answers().find("album:" + pathOf(4, 7)));
+    EXPECT_EQ(album.kind, Seed::Kind::Album);
+    EXPECT_EQ(album.label, "Artist 4 – Album 4");
+    EXPECT_EQ(album.path, pathOf(4, 7));
+    EXPECT_EQ(album.recordings, must(answers().find(folderOf(4))).recordings) << "both discs";
+    EXPECT_EQ(must(answers().find("album:file://" + pathOf(4, 7))).label, must(answers().find("album:" + folderOf(4))).label);
+    EXPECT_FALSE(answers().find("album:/music/nowhere.mp3").has_value());
+    EXPECT_NE(like(pathOf(4, 7)).albums.front().score, like("album:" + pathOf(4, 7)).albums.front().score);
+}
+
 TEST_F(AlbumsTest, HalfIsARandomPairOfAlbums)
 {
     double sum = 0;

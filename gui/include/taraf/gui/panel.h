@@ -23,7 +23,7 @@ public:
 public Q_SLOTS:
     /// Shows what is like a track (a file's URI) that plays or is selected; unless people look at a question of their own. Empty: nothing plays.
     void follow(const QString &uri);
-    /// A question of people's: files, folders or playlists, as URIs.
+    /// A question of people's: files, folders or playlists, as URIs. Asked for albums, a file means the album it is on.
     void similarTo(const QStringList &uris, taraf::gui::Kind kind);
     /// Starts a radio from files, folders or playlists and has the host play it.
     void radioFrom(const QStringList &uris);

@@ -178,7 +178,8 @@ public:
 
     [[nodiscard]] Result<Status> status() const;
 
-    /// What an argument of a command names. A path is matched as given, then absolute, then relative to a root; "playlist:NAME" is a kept playlist.
+    /// What an argument of a command names. A path is matched as given, then absolute, then relative to a root; "playlist:NAME" is a kept playlist,
+    /// "album:PATH" the album that a track is on (what is no track, or on none, is itself).
     /// Errors: NotFound (nothing of that name), Unsupported (a file that is neither audio nor playlist, an empty folder).
     [[nodiscard]] Result<Seed> find(const std::string &argument) const;
 
