@@ -131,12 +131,28 @@ void Panel::Parts::reject(ResultsPage &page, const QList<Entry> &entries)
 
 void Panel::Parts::tellOpinion(const Entry &entry, const QVariantMap &opinion)
 {
-    service.ask(QStringLiteral("Rate"), {QStringList{entry.subject()}, opinion}, &panel, [this, entry](const QJsonObject &answer) {
+    opinions.append({entry, opinion});
+    if (opinions.size() == 1) tellNextOpinion();
+}
+
+void Panel::Parts::tellNextOpinion()
+{
+    if (opinions.isEmpty()) return;
+    const auto &[entry, opinion] = opinions.first();
+    const auto next = [this] {
+        opinions.removeFirst();
+        tellNextOpinion();
+    };
+    service.ask(QStringLiteral("Rate"), {QStringList{entry.subject()}, opinion}, &panel, [this, key = entry.key(), next](const QJsonObject &answer) {
         const QJsonObject rated = answer.value(u"rated").toArray().first().toObject();
         for (RowModel *model : {&tracks->model(), &albums->model(), static_cast<RowModel *>(search->view().model()), static_cast<RowModel *>(radioPage->view().model())}) {
-            model->judge(entry.key(), rated.value(u"rating").toInt(), rated.value(u"feeling").toString());
+            model->judge(key, rated.value(u"rating").toInt(), rated.value(u"feeling").toString());
         }
-    }, [this](const Refusal &why) { say(why.sentence); });
+        next();
+    }, [this, next](const Refusal &why) {
+        say(why.sentence);
+        next();
+    });
 }
 
 void Panel::Parts::look()

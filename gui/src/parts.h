@@ -80,7 +80,10 @@ struct Panel::Parts {
     /// Says to tarafd what people think; undone, what they thought before. `change`: "rating", "feeling".
     void judge(const QString &words, const QList<Entry> &entries, const QVariantMap &change);
     void reject(ResultsPage &page, const QList<Entry> &entries);
+    /// One after the other, in this order: tarafd answers several questions at a time, and of two words about one thing the last one has to count.
     void tellOpinion(const Entry &entry, const QVariantMap &opinion);
+    void tellNextOpinion();
+    QList<std::pair<Entry, QVariantMap>> opinions; ///< to be told; the first one is on its way
 
     // What is shown.
     void look();
