@@ -2,6 +2,7 @@
 
 #include "channel.h"
 #include "heard_songs.h"
+#include "kept_tags.h"
 #include "match.h"
 
 #include "taraf/base/file.h"
@@ -11,7 +12,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <format>
 #include <map>
 #include <optional>
@@ -315,36 +315,6 @@ private:
 
 } // namespace
 
-namespace {
-
-/// What the tags of the collection's files say: the stars and counts that players left there. A rating has no time in a tag, so it counts only where nothing was said.
-Result<listens::Read> readTags(const Home &home, const listens::Sink &sink, const std::stop_token &stop)
-{
-    constexpr UnixTime kLongAgo{1};
-    auto library = store::Library::open(home.library(), store::Access::ReadOnly);
-    if (!library) return fail(std::move(library).error());
-    const auto roots = library->roots();
-    if (!roots) return fail(roots.error());
-    std::uint64_t rows = 0;
-    for (const store::Root &root : *roots) {
-        auto taken = library->eachTrackUnder(root.path, [&](const Track &track) {
-            if (stop.stop_requested() || (!track.tags.rating && track.tags.plays == 0)) return;
-            const std::string artist = track.artist(), title = track.titleOrName();
-            if (track.tags.plays > 0) sink.playCount({.artist = artist, .title = title, .album = track.tags.album, .path = track.path, .plays = track.tags.plays});
-            const int rating = std::clamp(static_cast<int>(std::lround(10 * track.tags.rating.value_or(0))), 0, 10);
-            if (rating > 0) sink.opinion({.artist = artist, .title = title, .album = track.tags.album, .recordingId = track.tags.musicBrainz.recording, .path = track.path, .opinion = {.rating = rating}, .at = kLongAgo});
-            ++rows;
-        });
-        if (!taken) return fail(std::move(taken).error());
-    }
-    if (stop.stop_requested()) return fail(ErrorCode::Cancelled, "stopped");
-    listens::Read read;
-    read.rows = rows;
-    return read;
-}
-
-} // namespace
-
 Result<ImportResult> importListens(const Home &home, const ImportOptions &options, const std::stop_token &stop, const ProgressSink &progress, const NoteSink &note)
 {
     const auto begun = std::chrono::steady_clock::now();
@@ -377,7 +347,7 @@ Result<ImportResult> importListens(const Home &home, const ImportOptions &option
             std::jthread reader([&] {
                 const listens::Sink sink = gathering.sink(progress);
                 if (isFromTags) gathering.name(kTagsFormat);
-                read = isFromTags ? readTags(home, sink, ends.get_token()) : listens::read(file, format, sink, ends.get_token());
+                read = isFromTags ? readKeptTags(home, sink, ends.get_token()) : listens::read(file, format, sink, ends.get_token());
                 gathering.flush();
                 channel.sent();
             });
