@@ -158,7 +158,9 @@ Result<Playlist> readJson(std::string_view bytes, const std::string &baseFolder,
 {
     if (auto checked = checkDepth(bytes); !checked) return fail(std::move(checked).error());
     std::string converted;
-    if (strictness == Strictness::Lenient && !isUtf8(bytes)) {
+    if (!isUtf8(bytes)) {
+        // Qt takes any byte behind a backslash for a letter.
+        if (strictness == Strictness::Strict) return failAt(ErrorCode::Corrupt, 1, "JSON that is not UTF-8; save the list again as UTF-8");
         converted = toText(bytes);
         bytes = converted;
     }
