@@ -21,7 +21,7 @@ namespace taraf::work {
 namespace {
 
 /// So many rows go to the library at once: the index of songs is written anew with each of these, nearly all of it.
-constexpr std::size_t kBatch = 500'000;
+constexpr std::size_t kBatch = 2'000'000;
 /// MiB. The songs of a million listens are 110, and each listen looks its song up.
 constexpr int kPagesInMemory = 256;
 constexpr std::string_view kTagsFormat = "tags";
@@ -163,6 +163,20 @@ private:
     std::size_t m_new = 0;
 };
 
+/// As sorting does it; most files have one listener after the other, each with the newest first, which is turned around in a tenth of the time.
+void putInOrder(std::vector<store::ListenRow> &rows)
+{
+    for (auto from = rows.begin(); from != rows.end();) {
+        const auto to = std::find_if(from, rows.end(), [&](const store::ListenRow &row) { return row.listener != from->listener; });
+        if (!std::is_sorted(from, to)) {
+            std::reverse(from, to);
+            if (!std::is_sorted(from, to)) std::sort(from, to);
+        }
+        from = to;
+    }
+    if (!std::ranges::is_sorted(rows)) std::ranges::sort(rows);
+}
+
 /// Writes batches down, in the thread that waits for them.
 class Keeping
 {
@@ -238,7 +252,7 @@ private:
         for (const Row &row : batch.rows) {
             (row.isSkip ? skips : listens).push_back({.listener = m_users[row.user], .at = UnixTime{row.at}, .heard = m_songs[row.song], .source = m_source, .played = Milliseconds{row.playedMs}});
         }
-        for (auto *rows : {&listens, &skips}) std::ranges::sort(*rows);
+        for (auto *rows : {&listens, &skips}) putInOrder(*rows);
         const auto added = m_listens.add(store::Heed::Listens, listens);
         if (!added) return fail(added.error());
         const auto skipped = m_listens.add(store::Heed::Skips, skips);
