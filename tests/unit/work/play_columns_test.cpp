@@ -1,9 +1,9 @@
 #include "play_columns.h"
 
 #include "taraf/base/file.h"
+#include "taraf/test/folder.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
@@ -37,9 +37,6 @@ std::map<std::string, std::vector<std::uint32_t>> byName(const PlayColumns &colu
 class PlayColumnsTest : public testing::Test
 {
 protected:
-    PlayColumnsTest() { std::filesystem::create_directories(m_home.data); }
-    ~PlayColumnsTest() override { std::filesystem::remove_all(m_folder); }
-
     store::HeardId song(const std::string &artist, const std::string &title)
     {
         return must(m_listens.addSong({.id = {}, .artist = artist, .title = title, .album = {}, .recordingId = {}, .releaseId = {}, .artistId = {}, .duration = Milliseconds{0}, .matchKey = 0, .recording = {}}));
@@ -58,11 +55,8 @@ protected:
         EXPECT_TRUE(std::ranges::is_sorted(kept.plays, {}, &listens::Play::at)) << when;
     }
 
-    std::string m_folder = [] {
-        std::string name = "/tmp/taraf-plays-XXXXXX";
-        return std::string(::mkdtemp(name.data()));
-    }();
-    Home m_home{.data = m_folder + "/data", .cache = m_folder + "/cache"};
+    test::TemporaryFolder m_folder;
+    Home m_home{.data = m_folder / "data", .cache = m_folder / "cache"};
     std::string m_kept = m_home.cache + "/plays";
     store::Library m_library = [this] {
         std::filesystem::create_directories(m_home.data);
