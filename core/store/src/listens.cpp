@@ -162,6 +162,25 @@ Result<std::vector<std::pair<HeardId, std::uint64_t>>> Listens::ownSongs()
     });
 }
 
+Result<> Listens::eachHeardBy(ListenerId listener, const std::function<void(const HeardBy &heard)> &take)
+{
+    return m_impl->read([&]() -> Result<> {
+        Bound row = m_impl->use(Query::ListHeardBy);
+        row.id(1, listener);
+        while (row.step()) take({.artist = row.view(0), .recording = row.id<RecordingId>(1), .song = row.id<HeardId>(2), .plays = row.integer(3)});
+        return {};
+    });
+}
+
+Result<> Listens::eachCount(const std::function<void(ListenerId listener, HeardId heard, std::int64_t plays)> &take)
+{
+    return m_impl->read([&]() -> Result<> {
+        Bound row = m_impl->use(Query::ListPlayCounts);
+        while (row.step()) take(row.id<ListenerId>(0), row.id<HeardId>(1), row.integer(2));
+        return {};
+    });
+}
+
 Result<bool> Listens::hasSongs()
 {
     return m_impl->read([&]() -> Result<bool> { return m_impl->use(Query::FindAnySong).number() > 0; });

@@ -69,6 +69,14 @@ struct CountRow {
     UnixTime lastPlayed{0};
 };
 
+/// A song that somebody heard, and how often.
+struct HeardBy {
+    std::string_view artist;
+    RecordingId recording; ///< not valid: it is not in the collection
+    HeardId song;
+    std::int64_t plays = 0;
+};
+
 /// The part of a library that is about listens. Errors and threads: as Library, which must outlive it.
 class Listens
 {
@@ -93,6 +101,10 @@ public:
     [[nodiscard]] Result<> eachSong(std::span<const HeardId> songs, const std::function<void(const HeardSong &song)> &take);
     /// What kSelf heard, counted or judged, with the number of plays; by id.
     [[nodiscard]] Result<std::vector<std::pair<HeardId, std::uint64_t>>> ownSongs();
+    /// What a listener heard, song by song, by listens and counts; by id. The artist is valid during the call.
+    [[nodiscard]] Result<> eachHeardBy(ListenerId listener, const std::function<void(const HeardBy &heard)> &take);
+    /// Everybody's counts of plays, by listener, then song; of several sources the greater.
+    [[nodiscard]] Result<> eachCount(const std::function<void(ListenerId listener, HeardId heard, std::int64_t plays)> &take);
     /// Whether any song was ever heard by anybody.
     [[nodiscard]] Result<bool> hasSongs();
     /// Errors also: NotFound (no such song).
@@ -114,6 +126,7 @@ public:
     [[nodiscard]] Result<> passOnOpinions();
 
 private:
+    friend class Recommended;
     Library::Impl *m_impl;
 };
 
