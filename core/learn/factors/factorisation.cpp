@@ -17,8 +17,8 @@ namespace {
 constexpr std::size_t kTaken = 64;
 /// Rows of a sum; the same whatever the number of threads, so that it is.
 constexpr std::size_t kSummed = 4096;
-/// A row with more entries than that is summed up first, in parts of so many, instead of being gone through again and again.
-constexpr std::size_t kLong = 4096;
+/// A row with more entries than that is summed up first instead of being gone through again and again.
+constexpr std::size_t kLong = 16384;
 
 /// Source: Steele, Lea, Flood, "Fast Splittable Pseudorandom Number Generators", 2014 (splitmix64).
 std::uint64_t mixed(std::uint64_t x)
@@ -90,7 +90,7 @@ public:
     {
         const Kernels &all = kernels();
         m_solve = (options.solver == Solver::ConjugateGradient ? all.conjugateGradient : options.solver == Solver::Blocks ? all.blocks : all.cholesky)[m_form];
-        m_addOuter = all.addOuter[m_form];
+        m_sumUp = all.sumUp[m_form];
     }
 
     void operator()(std::size_t number, std::vector<float> &room) const
@@ -103,8 +103,7 @@ public:
             return;
         }
         const bool isLong = size > kLong;
-        const std::size_t atOnce = std::min(size, kLong);
-        const std::size_t needed = 2 * size + (isLong ? m_stride * m_stride + m_stride : 0) + roomOf(atOnce, m_stride);
+        const std::size_t needed = 2 * size + (isLong ? m_stride * (m_stride + 1) + roomOf(kNear, m_stride) : roomOf(size, m_stride));
         if (room.size() < needed) room.resize(needed);
         float *weight = room.data(), *pull = weight + size, *rest = pull + size;
         for (std::size_t i = 0; i < size; ++i) {
@@ -122,38 +121,25 @@ public:
         if (!isLong) {
             m_solve(system, m_options.steps, x, rest);
         } else {
-            sumUp(system, rest, rest + m_stride, rest + m_stride * (m_stride + 1));
+            float *matrix = rest + m_stride, *more = matrix + m_stride * m_stride;
+            std::fill_n(rest, m_stride, 0.0F);
+            std::ranges::copy(m_gram, matrix);
+            m_sumUp(system, rest, matrix, more);
             system.size = 0;
-            system.gram = rest + m_stride;
+            system.gram = matrix;
             system.rest = rest;
-            m_solve(system, m_options.steps, x, rest + m_stride * (m_stride + 1));
+            m_solve(system, m_options.steps, x, more);
         }
         if (!std::all_of(x, x + m_stride, [](float value) { return std::isfinite(value); })) std::fill_n(x, m_stride, 0.0F);
     }
 
 private:
-    /// matrix = gram + Σ weight y yᵀ, rest = Σ pull y.
-    void sumUp(const RowSystem &system, float *rest, float *matrix, float *near) const
-    {
-        std::ranges::copy(m_gram, matrix);
-        std::fill_n(rest, m_stride, 0.0F);
-        for (std::size_t begin = 0; begin < system.size; begin += kLong) {
-            const std::size_t count = std::min(kLong, system.size - begin);
-            for (std::size_t k = 0; k < count; ++k) {
-                const float *y = system.others + std::size_t{system.columns[begin + k]} * m_stride;
-                std::copy_n(y, m_stride, near + k * m_stride);
-                for (std::size_t i = 0; i < m_stride; ++i) rest[i] += system.pull[begin + k] * y[i];
-            }
-            m_addOuter(near, system.weight + begin, count, matrix);
-        }
-    }
-
     const Side m_side;
     const FactorOptions &m_options;
     const std::size_t m_stride, m_form;
     const std::vector<float> m_gram;
     Kernels::Solve m_solve = nullptr;
-    Kernels::AddOuter m_addOuter = nullptr;
+    Kernels::SumUp m_sumUp = nullptr;
 };
 
 Result<FactorRows> begun(FactorRows start, std::size_t rows, const FactorOptions &options, bool isRandom, const char *what)

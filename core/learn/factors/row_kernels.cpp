@@ -15,6 +15,7 @@ namespace taraf::learn {
 namespace {
 
 #define TARAF_INLINE [[gnu::always_inline]] inline
+#define TARAF_LAMBDA __attribute__((always_inline))
 
 typedef float Lanes __attribute__((vector_size(64), aligned(4), may_alias));
 typedef float Lanes8 __attribute__((vector_size(32)));
@@ -106,27 +107,56 @@ template<int N> TARAF_INLINE void conjugateGradient(const RowSystem &system, int
     for (int i = 0; i < N; ++i) at(answer + 16 * i) = x[i];
 }
 
-/// Four rows of the matrix at a time stay in registers while all vectors go by.
-template<int N> TARAF_INLINE void addOuter(const float *vectors, const float *weight, std::size_t size, float *matrix)
+/// Of sixteen rows of the matrix what stands from the diagonal on, some rows at a time, which stay in registers while all vectors go by.
+template<int N, int kBlock> TARAF_INLINE void addOuterFrom(const float *vectors, const float *weight, std::size_t size, float *matrix)
 {
-    constexpr int kRows = N <= 4 ? 4 : N <= 8 ? 2 : 1;
-    for (int j = 0; j < 16 * N; j += kRows) {
-        Lanes sums[kRows][N];
+    constexpr int kLanes = N - kBlock, kRows = kLanes <= 4 ? 4 : kLanes <= 8 ? 2 : 1;
+    for (int j = 16 * kBlock; j < 16 * (kBlock + 1); j += kRows) {
+        Lanes sums[kRows][kLanes];
         for (int row = 0; row < kRows; ++row) {
-            for (int i = 0; i < N; ++i) sums[row][i] = at(matrix + (j + row) * 16 * N + 16 * i);
+            for (int i = 0; i < kLanes; ++i) sums[row][i] = at(matrix + (j + row) * 16 * N + 16 * (kBlock + i));
         }
         for (std::size_t k = 0; k < size; ++k) {
             const float *y = vectors + k * (16 * N);
             const float scale = weight != nullptr ? weight[k] : 1.0F;
             for (int row = 0; row < kRows; ++row) {
                 const Lanes factor = all(scale * y[j + row]);
-                for (int i = 0; i < N; ++i) sums[row][i] += factor * at(y + 16 * i);
+                for (int i = 0; i < kLanes; ++i) sums[row][i] += factor * at(y + 16 * (kBlock + i));
             }
         }
         for (int row = 0; row < kRows; ++row) {
-            for (int i = 0; i < N; ++i) at(matrix + (j + row) * 16 * N + 16 * i) = sums[row][i];
+            for (int i = 0; i < kLanes; ++i) at(matrix + (j + row) * 16 * N + 16 * (kBlock + i)) = sums[row][i];
         }
     }
+}
+
+/// Half of it, from the diagonal on; of what stands before it only what shares a register with it.
+template<int N> TARAF_INLINE void addOuter(const float *vectors, const float *weight, std::size_t size, float *matrix)
+{
+    [&]<int... block>(std::integer_sequence<int, block...>) TARAF_LAMBDA { (addOuterFrom<N, block>(vectors, weight, size, matrix), ...); }(std::make_integer_sequence<int, N>());
+}
+
+/// The other half, from the first.
+template<int N> TARAF_INLINE void mirror(float *matrix)
+{
+    for (int j = 16; j < 16 * N; ++j) {
+        for (int i = 0; i < j / 16 * 16; ++i) matrix[j * 16 * N + i] = matrix[i * 16 * N + j];
+    }
+}
+
+template<int N> TARAF_INLINE void sumUp(const RowSystem &system, float *rest, float *matrix, float *near)
+{
+    for (std::size_t begin = 0; begin < system.size; begin += kNear) {
+        RowSystem part = system;
+        part.columns += begin;
+        part.size = begin + kNear < system.size ? kNear : system.size - begin;
+        for (std::size_t k = 0; k < part.size; ++k) {
+            const float *y = fetch<N>(part, k, near);
+            for (int i = 0; i < N; ++i) at(rest + 16 * i) += all(system.pull[begin + k]) * at(y + 16 * i);
+        }
+        addOuter<N>(near, system.weight + begin, part.size, matrix);
+    }
+    mirror<N>(matrix);
 }
 
 /// Solves matrix * x = x, in both their places, by UᵀU; left of the diagonal nothing is looked at. What the matrix says nothing about becomes 0.
@@ -214,7 +244,12 @@ template<int N> TARAF_INLINE void blocks(const RowSystem &system, int turns, flo
     template<int N> target void conjugateGradientOf(const RowSystem &system, int steps, float *x, float *room) { conjugateGradient<N>(system, steps, x, room); } \
     template<int N> target void blocksOf(const RowSystem &system, int steps, float *x, float *room) { blocks<N>(system, steps, x, room); } \
     template<int N> target void choleskyOf(const RowSystem &system, int, float *x, float *room) { cholesky<N>(system, x, room); }        \
-    template<int N> target void addOuterOf(const float *vectors, const float *weight, std::size_t size, float *matrix) { addOuter<N>(vectors, weight, size, matrix); } \
+    template<int N> target void addOuterOf(const float *vectors, const float *weight, std::size_t size, float *matrix)                           \
+    {                                                                                                                                    \
+        addOuter<N>(vectors, weight, size, matrix);                                                                                      \
+        mirror<N>(matrix);                                                                                                               \
+    }                                                                                                                                    \
+    template<int N> target void sumUpOf(const RowSystem &system, float *rest, float *matrix, float *near) { sumUp<N>(system, rest, matrix, near); } \
     template<int N> target float dotBoth(const float *a, const float *b)                                                                 \
     {                                                                                                                                    \
         Lanes x[N];                                                                                                                      \
@@ -223,7 +258,7 @@ template<int N> TARAF_INLINE void blocks(const RowSystem &system, int turns, flo
     }                                                                                                                                    \
     template<std::size_t... form> constexpr Kernels formsOf(const char *name, std::index_sequence<form...>)                              \
     {                                                                                                                                    \
-        return {{conjugateGradientOf<kForms[form]>...}, {blocksOf<kForms[form]>...}, {choleskyOf<kForms[form]>...}, {addOuterOf<kForms[form]>...}, {dotBoth<kForms[form]>...}, name}; \
+        return {{conjugateGradientOf<kForms[form]>...}, {blocksOf<kForms[form]>...}, {choleskyOf<kForms[form]>...}, {addOuterOf<kForms[form]>...}, {sumUpOf<kForms[form]>...}, {dotBoth<kForms[form]>...}, name}; \
     }
 
 using Forms = std::make_index_sequence<kForms.size()>;

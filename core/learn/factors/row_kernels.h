@@ -23,15 +23,21 @@ struct RowSystem {
 /// Strides are numbers of sixteen floats: the vectors of all ranks up to it are filled with zeros.
 inline constexpr std::array<int, 7> kForms{1, 2, 3, 4, 6, 8, 16};
 
+/// So many vectors are copied to lie together where they are summed up: they stay in the second cache.
+inline constexpr std::size_t kNear = 1024;
+
 struct Kernels {
     /// x is where it begins, and the answer. `room`: roomOf() floats.
     using Solve = void (*)(const RowSystem &system, int steps, float *x, float *room);
-    /// matrix += Σ weight y yᵀ of vectors that lie one after the other. No weights: 1.
+    /// matrix += Σ weight y yᵀ of vectors that lie one after the other; what is in it is symmetric. No weights: 1.
     using AddOuter = void (*)(const float *vectors, const float *weight, std::size_t size, float *matrix);
+    /// rest += Σ pull y, matrix += Σ weight y yᵀ over all entries of a system, whose own rest and gram are not looked at. `near`: kNear * stride floats.
+    using SumUp = void (*)(const RowSystem &system, float *rest, float *matrix, float *near);
     using Dot = float (*)(const float *a, const float *b);
 
     std::array<Solve, kForms.size()> conjugateGradient, blocks, cholesky;
     std::array<AddOuter, kForms.size()> addOuter;
+    std::array<SumUp, kForms.size()> sumUp;
     std::array<Dot, kForms.size()> dot;
     const char *name; ///< "avx512", "avx2" or "portable"
 };

@@ -75,8 +75,8 @@ std::vector<double> wanted(const Interactions &data, const FactorOptions &option
     const auto weights = data.byUser().weightsOf(user);
     for (std::size_t item = 0; item < data.items(); ++item) {
         double confidence = options.feedback == Feedback::Implicit ? 1 : 0, target = 0;
-        for (std::size_t k = 0; k < columns.size(); ++k) {
-            if (columns[k] != item) continue;
+        if (const auto found = std::lower_bound(columns.begin(), columns.end(), item); found != columns.end() && *found == item) {
+            const auto k = static_cast<std::size_t>(found - columns.begin());
             confidence = options.feedback == Feedback::Implicit ? 1 + static_cast<double>(options.alpha) * std::abs(static_cast<double>(weights[k])) : 1;
             target = options.feedback == Feedback::Explicit ? static_cast<double>(weights[k]) : weights[k] > 0 ? 1 : 0;
         }
@@ -116,6 +116,31 @@ TEST(Factors, AUserIsTheMinimumByTheBook)
                     }
                 }
             }
+        }
+    }
+}
+
+TEST(Factors, AUserWithTensOfThousandsOfEntriesIsTheMinimumToo)
+{
+    constexpr std::size_t kItems = 40'000;
+    std::vector<Interaction> entries;
+    std::mt19937 draw(21);
+    for (std::uint32_t item = 0; item < kItems; ++item) {
+        if (draw() % 4 != 0) entries.push_back({.user = 0, .item = item, .weight = static_cast<float>(draw() % 4) - 1.0F});
+    }
+    const Interactions data = made(1, kItems, entries);
+    std::normal_distribution<float> normal(0.1F, 0.3F);
+    for (const int rank : {5, 40}) {
+        Factors start{.users = FactorRows(1, rank), .items = FactorRows(kItems, rank)};
+        for (std::size_t item = 0; item < kItems; ++item) {
+            for (float &value : start.items.row(item)) value = normal(draw);
+        }
+        for (const Solver solver : kSolvers) {
+            const FactorOptions options{.solver = solver, .rank = rank, .regularisation = 2, .alpha = 3, .steps = 100};
+            Factorisation all = begun(data, options, start);
+            ASSERT_TRUE(all.iterate());
+            const auto answer = wanted(data, options, start.items, 0);
+            for (std::size_t i = 0; i < answer.size(); ++i) EXPECT_NEAR(all.factors().users.row(0)[i], answer[i], 2e-3) << rank << " " << static_cast<int>(solver);
         }
     }
 }
