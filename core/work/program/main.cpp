@@ -1,6 +1,7 @@
 // taraf-work: one job in a process of its own, started by `taraf` and `tarafd` through runJob().
 
 #include "listens.h"
+#include "recommend.h"
 #include "sync.h"
 #include "text.h"
 
@@ -152,10 +153,11 @@ struct Order {
     CLI::App *rescanCommand = nullptr, *listenCommand = nullptr, *demoCommand = nullptr, *watchCommand = nullptr, *tuneCommand = nullptr, *fitnessCommand = nullptr;
 };
 
-Result<QJsonObject> run(Order &order, const ListensOrder &listens, const SyncOrder &sync, const Home &home, const std::stop_token &stop, Printer &printer)
+Result<QJsonObject> run(Order &order, const ListensOrder &listens, const RecommendOrder &recommend, const SyncOrder &sync, const Home &home, const std::stop_token &stop, Printer &printer)
 {
     const ProgressSink progress = [&](const Progress &each) { printer.progress(each); };
     if (sync.isMeant()) return sync.run(home, stop, progress, [&](const std::string &note) { printer.line(work::wire::kNote, text(note)); });
+    if (recommend.isMeant()) return recommend.run(home, stop, progress);
     if (listens.isMeant()) return listens.run(home, stop, progress, [&](const std::string &note) { printer.line(work::wire::kNote, text(note)); });
     if (order.rescanCommand->parsed()) {
         const auto result = work::rescan(home, order.rescan, stop, progress, [&](const std::string &note) { printer.line(work::wire::kNote, text(note)); });
@@ -255,6 +257,7 @@ int main(int argc, char **argv)
     order.watchCommand->add_option("DIR", order.rescan.folders);
     order.watchCommand->add_flag_callback("--unattended", [&] { order.rescan.attendance = work::Attendance::Unattended; });
     const ListensOrder listens(app);
+    const RecommendOrder recommend(app);
     const SyncOrder sync(app);
     order.fitnessCommand = app.add_subcommand("fitness");
     order.demoCommand = app.add_subcommand("demo");
@@ -264,7 +267,7 @@ int main(int argc, char **argv)
 
     Printer printer;
     const auto home = findHome();
-    const auto result = home ? run(order, listens, sync, *home, stop, printer) : Result<QJsonObject>(fail(home.error()));
+    const auto result = home ? run(order, listens, recommend, sync, *home, stop, printer) : Result<QJsonObject>(fail(home.error()));
     if (!result) {
         printer.line(work::wire::kError, document(result.error()));
         // Whoever was stopped while a drive kept silent may have left a thread there, which must not meet what exit() takes down.
