@@ -42,6 +42,7 @@ void addRulesCommand(CLI::App &app, Action &chosen);
 void addDoctor(CLI::App &app, Action &chosen);
 void addSearch(CLI::App &app, Action &chosen);
 void addRate(CLI::App &app, Action &chosen);
+void addRecommend(CLI::App &app, Action &chosen);
 void addListens(CLI::App &app, Action &chosen);
 void addSessions(CLI::App &app, Action &chosen);
 void addStats(CLI::App &app, Action &chosen);

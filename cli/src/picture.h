@@ -44,6 +44,8 @@ private:
 [[nodiscard]] Picture statsPicture(const QJsonObject &history, std::string_view whose);
 /// What each step of `taraf sessions --explain` read, kept and dropped, and what the columns hold.
 [[nodiscard]] Picture stepsPicture(const QJsonObject &sessions);
+/// What each cell of `taraf recommend tune` came to, best first.
+[[nodiscard]] Picture tastePicture(const QJsonObject &tuning);
 
 /// Whether writePicture() knows that ending, to be asked before the work. Errors: InvalidArgument.
 [[nodiscard]] Result<> checkPictureName(const std::string &path);

@@ -168,4 +168,25 @@ Picture stepsPicture(const QJsonObject &sessions)
     return picture;
 }
 
+Picture tastePicture(const QJsonObject &tuning)
+{
+    constexpr double kWidth = 1280, kMargin = 56, kRow = 34, kLeft = 470;
+    const QJsonArray cells = tuning.value(u"cells").toArray();
+    const bool isError = tuning.value(u"figure").toString() == u"rmse";
+    Picture picture = page(kWidth, 190 + kRow * static_cast<double>(cells.size()) + 40, "Tuning of taste");
+    picture.text(kMargin, 88, "Tuning of taste", {.size = 44, .fill = kInk, .isBold = true});
+    picture.text(kMargin, 130, isError ? "error of ratings that were kept back (RMSE, five folds): short is good" : "how well what listeners heard is found (NDCG@10): long is good", {.size = 22, .fill = kDim});
+    double most = 0;
+    for (const QJsonValue each : cells) most = std::max(most, each.toObject().value(u"figure").toDouble());
+    for (qsizetype i = 0; i < cells.size(); ++i) {
+        const QJsonObject cell = cells[i].toObject();
+        const double y = 170 + kRow * static_cast<double>(i), figure = cell.value(u"figure").toDouble();
+        const std::string alpha = isError ? "" : std::format(", alpha {:g}", cell.value(u"alpha").toDouble());
+        picture.text(kMargin, y + 20, std::format("rank {}, regularisation {:g}{}, {} iterations", number(cell, u"rank"), cell.value(u"regularisation").toDouble(), alpha, number(cell, u"iterations")), {.size = 18, .fill = i == 0 ? kInk : kDim});
+        picture.box(kMargin + kLeft, y + 3, most > 0 ? std::max(2.0, 560 * figure / most) : 2, 22, 5, i == 0 ? kBar : kFaint);
+        picture.text(kWidth - kMargin, y + 20, std::format("{:.4f}", figure), {.size = 18, .fill = i == 0 ? kInk : kDim, .align = Picture::Align::End});
+    }
+    return picture;
+}
+
 } // namespace taraf::cli
