@@ -1,6 +1,7 @@
 /// @file bench_als speed USERS ITEMS ENTRIES RANK [SECONDS]: seconds an iteration of each solver, and what each has reached when, on data of Last.fm-360K's shape.
 ///       bench_als make USERS ITEMS ENTRIES TRAIN TEST: such data as user,item,weight; of each user's entries three are put into TEST.
-///       bench_als rank TRAIN TEST [LISTS]: NDCG@10, P@10 and recall@20 of TEST by factors trained on TRAIN, or by the lists (user: items) of somebody else.
+///       bench_als rank TRAIN TEST [LISTS]: NDCG@10, P@10 and recall@20 of TEST by factors trained on TRAIN (rank, regularisation and alpha found with a part of TRAIN), or by the
+///       lists (user,items…) of somebody else.
 /// Last.fm-360K (O. Celma, 2008) has 17.5 million entries of 358,868 users and 292,385 artists; the first of them has 77,348 listeners, most have a few. Popularity is drawn
 /// from the Zipf-Mandelbrot curve through these, 77,000 (96 / (95 + rank))^1.403; of sixteen scenes users are at home in four, and hear of others a tenth of what is heard there.
 
@@ -160,47 +161,22 @@ int make(std::size_t users, std::size_t items, std::size_t entries, const char *
     return first.good() && second.good() ? 0 : 1;
 }
 
-int rank(const char *train, const char *test, const char *lists)
+using Lists = std::vector<std::vector<std::uint32_t>>;
+
+struct Chosen {
+    int rank = 64;
+    float regularisation = 10, alpha = 2;
+};
+
+struct Quality {
+    double ndcg = 0, precision = 0, recall = 0;
+};
+
+Quality judged(const Lists &told, const Interactions &wanted)
 {
-    const std::vector<Interaction> known = read(train), left = read(test);
-    std::size_t users = 0, items = 0;
-    for (const auto *each : {&known, &left}) {
-        for (const Interaction &entry : *each) {
-            users = std::max<std::size_t>(users, entry.user + 1);
-            items = std::max<std::size_t>(items, entry.item + 1);
-        }
-    }
-    const Interactions data = must(Interactions::of(users, items, known)), wanted = must(Interactions::of(users, items, left));
-    std::vector<std::vector<std::uint32_t>> told(users);
-    const auto begun = Clock::now();
-    if (lists != nullptr) {
-        std::ifstream in(lists);
-        std::string line;
-        while (std::getline(in, line)) {
-            std::replace(line.begin(), line.end(), ',', ' ');
-            std::istringstream numbers(line);
-            std::size_t user = 0, item = 0;
-            numbers >> user;
-            while (user < users && numbers >> item) told[user].push_back(static_cast<std::uint32_t>(item));
-        }
-    } else {
-        Factorisation all = must(Factorisation::begin(data, {.rank = 64, .regularisation = 10, .alpha = 2}));
-        for (int i = 0; i < 15; ++i) {
-            if (!all.iterate()) return 1;
-        }
-        std::vector<float> scores(items);
-        for (std::size_t user = 0; user < users; ++user) {
-            for (std::size_t item = 0; item < items; ++item) scores[item] = dot(all.factors().users.row(user), all.factors().items.row(item));
-            for (const std::uint32_t item : data.byUser().columnsOf(user)) scores[item] = -1e30F;
-            std::vector<std::uint32_t> order(items);
-            std::iota(order.begin(), order.end(), 0U);
-            std::partial_sort(order.begin(), order.begin() + 20, order.end(), [&](std::uint32_t a, std::uint32_t b) { return scores[a] > scores[b]; });
-            told[user].assign(order.begin(), order.begin() + 20);
-        }
-    }
-    const double seconds = since(begun);
-    double ndcg = 0, precision = 0, recall = 0, asked = 0;
-    for (std::size_t user = 0; user < users; ++user) {
+    Quality sum;
+    double asked = 0;
+    for (std::size_t user = 0; user < wanted.users(); ++user) {
         const auto right = wanted.byUser().columnsOf(user);
         if (right.empty()) continue;
         double gain = 0, best = 0;
@@ -213,12 +189,92 @@ int rank(const char *train, const char *test, const char *lists)
             gain += 1 / std::log2(static_cast<double>(i) + 2);
         }
         for (std::size_t i = 0; i < std::min<std::size_t>(10, right.size()); ++i) best += 1 / std::log2(static_cast<double>(i) + 2);
-        ndcg += gain / best;
-        precision += static_cast<double>(hits) / 10;
-        recall += static_cast<double>(later) / static_cast<double>(right.size());
+        sum.ndcg += gain / best;
+        sum.precision += static_cast<double>(hits) / 10;
+        sum.recall += static_cast<double>(later) / static_cast<double>(right.size());
         ++asked;
     }
-    std::printf("%.4f %.4f %.4f %.1f\n", ndcg / asked, precision / asked, recall / asked, seconds);
+    return {.ndcg = sum.ndcg / asked, .precision = sum.precision / asked, .recall = sum.recall / asked};
+}
+
+Lists listed(const Interactions &data, const Chosen &chosen)
+{
+    Factorisation all = must(Factorisation::begin(data, {.rank = chosen.rank, .regularisation = chosen.regularisation, .alpha = chosen.alpha}));
+    for (int i = 0; i < 15; ++i) {
+        if (!all.iterate()) std::exit(1);
+    }
+    Lists told(data.users());
+    std::vector<float> scores(data.items());
+    std::vector<std::uint32_t> order(data.items());
+    for (std::size_t user = 0; user < data.users(); ++user) {
+        for (std::size_t item = 0; item < data.items(); ++item) scores[item] = dot(all.factors().users.row(user), all.factors().items.row(item));
+        for (const std::uint32_t item : data.byUser().columnsOf(user)) scores[item] = -1e30F;
+        std::iota(order.begin(), order.end(), 0U);
+        std::partial_sort(order.begin(), order.begin() + 20, order.end(), [&](std::uint32_t a, std::uint32_t b) { return scores[a] > scores[b]; });
+        told[user].assign(order.begin(), order.begin() + 20);
+    }
+    return told;
+}
+
+/// As `taraf recommend tune` does: by what is kept back of what may be learned from.
+Chosen searched(std::size_t users, std::size_t items, const std::vector<Interaction> &known)
+{
+    std::vector<Interaction> train, left;
+    std::uint32_t user = UINT32_MAX, count = 0;
+    for (const Interaction &each : known) {
+        count = each.user == user ? count + 1 : 0;
+        user = each.user;
+        (count < 3 ? left : train).push_back(each);
+    }
+    const Interactions data = must(Interactions::of(users, items, train)), wanted = must(Interactions::of(users, items, left));
+    Chosen best;
+    double ndcg = -1;
+    for (const int rank : {8, 16, 32, 64}) {
+        for (const float regularisation : {1.0F, 5.0F, 20.0F, 50.0F}) {
+            for (const float alpha : {0.2F, 0.5F, 2.0F, 8.0F}) {
+                const Chosen cell{.rank = rank, .regularisation = regularisation, .alpha = alpha};
+                const double figure = judged(listed(data, cell), wanted).ndcg;
+                if (figure <= ndcg) continue;
+                ndcg = figure;
+                best = cell;
+            }
+        }
+    }
+    return best;
+}
+
+int rank(const char *train, const char *test, const char *lists)
+{
+    const std::vector<Interaction> known = read(train), left = read(test);
+    std::size_t users = 0, items = 0;
+    for (const auto *each : {&known, &left}) {
+        for (const Interaction &entry : *each) {
+            users = std::max<std::size_t>(users, entry.user + 1);
+            items = std::max<std::size_t>(items, entry.item + 1);
+        }
+    }
+    const Interactions data = must(Interactions::of(users, items, known)), wanted = must(Interactions::of(users, items, left));
+    Lists told(users);
+    Chosen chosen;
+    double seconds = 0;
+    if (lists != nullptr) {
+        std::ifstream in(lists);
+        std::string line;
+        while (std::getline(in, line)) {
+            std::ranges::replace(line, ',', ' ');
+            std::istringstream numbers(line);
+            std::size_t user = 0, item = 0;
+            numbers >> user;
+            while (user < users && numbers >> item) told[user].push_back(static_cast<std::uint32_t>(item));
+        }
+    } else {
+        chosen = searched(users, items, known);
+        const auto begun = Clock::now();
+        told = listed(data, chosen);
+        seconds = since(begun);
+    }
+    const Quality quality = judged(told, wanted);
+    std::printf("%.4f %.4f %.4f %.1f %d %g %g\n", quality.ndcg, quality.precision, quality.recall, seconds, chosen.rank, static_cast<double>(chosen.regularisation), static_cast<double>(chosen.alpha));
     return 0;
 }
 
