@@ -139,10 +139,15 @@ std::vector<RankedGroup> revisitAlbums(std::span<const PlayedGroup> albums, cons
     return out;
 }
 
+int leastPlays(const TopArtistsParameters &parameters) noexcept
+{
+    if (parameters.plays > 0) return parameters.plays;
+    return parameters.days == 0 || parameters.days > 90 ? 50 : parameters.days > 60 ? 25 : parameters.days > 30 ? 20 : 15;
+}
+
 std::vector<RankedGroup> topArtists(std::span<const PlayedGroup> artists, const History &history, std::uint64_t seed, const TopArtistsParameters &parameters)
 {
-    const int usual = parameters.days == 0 || parameters.days > 90 ? 50 : parameters.days > 60 ? 25 : parameters.days > 30 ? 20 : 15;
-    const auto least = static_cast<std::uint64_t>(parameters.plays == 0 ? usual : parameters.plays);
+    const auto least = static_cast<std::uint64_t>(leastPlays(parameters));
     const Instant since = parameters.days == 0 ? 0 : before(history.now, parameters.days);
     std::vector<RankedGroup> all;
     std::vector<Lot> lots;

@@ -140,6 +140,9 @@ struct TopArtistsParameters {
     int count = 15;    ///< drawn from those
 };
 
+/// The plays that an artist needs.
+[[nodiscard]] int leastPlays(const TopArtistsParameters &parameters) noexcept;
+
 /// Drawn artists, the most played first. Names that stand for nobody (isNobody()) are no artists: they must not be among the groups, for which ofSomebody() is there.
 /// Source: the moomoo project's top artists.
 [[nodiscard]] std::vector<RankedGroup> topArtists(std::span<const PlayedGroup> artists, const History &history, std::uint64_t seed, const TopArtistsParameters &parameters = {});
