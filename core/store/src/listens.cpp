@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <unordered_map>
 
 namespace taraf::store {
 namespace {
@@ -252,6 +253,47 @@ Result<std::uint64_t> Listens::count(Heed which)
 {
     return m_impl->read([&]() -> Result<std::uint64_t> {
         return static_cast<std::uint64_t>(m_impl->use(which == Heed::Listens ? Query::CountListens : Query::CountSkips).number());
+    });
+}
+
+Result<> Listens::eachOwnPlay(const std::function<void(RecordingId, UnixTime)> &take)
+{
+    return m_impl->readTogether([&]() -> Result<> {
+        // Found in memory: to join them takes longer than to read both.
+        std::unordered_map<std::int64_t, RecordingId> recordings;
+        Bound song = m_impl->use(Query::ListMatched);
+        while (song.step()) recordings.emplace(song.integer(0), song.id<RecordingId>(1));
+        Bound row = m_impl->use(Query::ListOwnPlays);
+        std::int64_t last = 0;
+        RecordingId recording;
+        while (row.step()) {
+            if (const std::int64_t heard = row.integer(0); heard != last) {
+                const auto found = recordings.find(heard);
+                recording = found == recordings.end() ? RecordingId() : found->second;
+                last = heard;
+            }
+            if (recording.isValid()) take(recording, UnixTime{row.integer(1)});
+        }
+        return {};
+    });
+}
+
+Result<std::vector<OwnCount>> Listens::ownCounts()
+{
+    return m_impl->read([&]() -> Result<std::vector<OwnCount>> {
+        std::vector<OwnCount> all;
+        Bound row = m_impl->use(Query::ListOwnCounts);
+        while (row.step()) all.push_back({.recording = row.id<RecordingId>(0), .plays = static_cast<std::uint64_t>(row.integer(1)), .lastPlayed = UnixTime{row.integer(2)}});
+        return all;
+    });
+}
+
+Result<> Listens::eachArrival(const std::function<void(RecordingId, UnixTime)> &take)
+{
+    return m_impl->read([&]() -> Result<> {
+        Bound row = m_impl->use(Query::ListArrivals);
+        while (row.step()) take(row.id<RecordingId>(0), UnixTime{row.integer(1)});
+        return {};
     });
 }
 

@@ -213,6 +213,7 @@ public:
                                       const std::function<Result<>(const NeighbourRow &)> &row, std::stop_token stop) const;
 
     struct Parts; ///< what only the landing knows
+    [[nodiscard]] Parts &parts() const noexcept { return *m_parts; }
 
 private:
     explicit Answers(std::unique_ptr<Parts> parts);
