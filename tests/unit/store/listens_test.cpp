@@ -44,6 +44,34 @@ TEST_F(ListensTest, TheSameOnesAgainChangeNothing)
     EXPECT_EQ(must(m_listens.count(Heed::Skips)), 0U);
 }
 
+TEST_F(ListensTest, ManyAtOnceAreCountedAsOneByOne)
+{
+    const HeardId a = song("a");
+    const ListenerId other = must(m_listens.listener("other"));
+    std::vector<ListenRow> rows;
+    for (int at = 1; at <= 75; ++at) rows.push_back(row(a, at));
+    for (int at = 1; at <= 70; ++at) rows.push_back(row(a, at, other));
+    must(m_listens.add(Heed::Listens, std::vector{rows[0], rows[40], rows[74], rows[75], rows[144]}));
+    EXPECT_EQ(must(m_listens.add(Heed::Listens, rows)), rows.size() - 5);
+    EXPECT_EQ(times(Heed::Listens, kSelf).size(), 75U);
+    EXPECT_EQ(times(Heed::Listens, other).size(), 70U);
+    EXPECT_EQ(must(m_listens.add(Heed::Listens, rows)), 0U);
+    rows[50].at = UnixTime{0};
+    EXPECT_EQ(m_listens.add(Heed::Listens, rows).error().code, ErrorCode::Database) << "no such time";
+}
+
+TEST_F(ListensTest, WhatARowPointsToIsLookedUpUnlessTrusted)
+{
+    const HeardId none(std::int64_t{4711});
+    EXPECT_FALSE(m_listens.add(Heed::Listens, std::vector{row(none, 1)}));
+    {
+        auto transaction = must(Transaction::begin(m_library));
+        EXPECT_EQ(m_listens.trustIds().error().code, ErrorCode::InvalidArgument);
+    }
+    must(m_listens.trustIds());
+    EXPECT_EQ(must(m_listens.add(Heed::Listens, std::vector{row(song("a"), 1), row(none, 2)})), 2U);
+}
+
 TEST_F(ListensTest, OnePlayToldTwiceIsOne)
 {
     const HeardId a = song("a");

@@ -105,6 +105,10 @@ public:
     /// Errors also: NotFound (no such song).
     [[nodiscard]] Result<> match(HeardId song, RecordingId recording, MatchedBy by);
 
+    /// What a row points to is not looked up from now on, as long as this Library lives: for long writing of ids that it gave itself, by somebody who minds Library::dataVersion().
+    /// Errors also: InvalidArgument (in a transaction).
+    [[nodiscard]] Result<> trustIds();
+
     /// Those that were not there yet; the number of them. Fastest in order.
     [[nodiscard]] Result<std::uint64_t> add(Heed which, std::span<const ListenRow> rows);
     /// One play as it happens. Of the same song a play that began within `same` of it is this one: it is prolonged, and a skip that turns out to be a listen becomes one.
