@@ -142,10 +142,11 @@ std::uint64_t TasteData::others() const
     return count;
 }
 
-Result<TasteData> readTasteData(const Home &home, store::Listens &listens, unsigned least, const std::stop_token &stop, const ProgressSink &progress)
+Result<TasteData> readTasteData(const Home &, store::Listens &listens, unsigned least, const std::stop_token &stop, const ProgressSink &progress)
 {
     TasteData data;
-    const auto columns = readKeptPlays(home, listens, stop, progress);
+    // Not what is kept of them: where nothing has changed it comes without whose each play is.
+    const auto columns = readPlays(listens, {}, false, stop, progress);
     if (!columns) return fail(columns.error());
     const auto songs = readSongs(listens, data);
     if (!songs) return fail(songs.error());
