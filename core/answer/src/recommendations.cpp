@@ -54,14 +54,20 @@ struct Scene {
     std::vector<std::string> notes;
 };
 
-void standardise(std::vector<float> &values)
+/// Over what was not heard: what was has far higher scores, and would put all else below the mean.
+void standardise(std::vector<float> &values, std::span<const HeardArtist> known)
 {
-    const double count = static_cast<double>(values.size());
-    double sum = 0, squares = 0;
-    for (const float value : values) {
-        sum += static_cast<double>(value);
-        squares += static_cast<double>(value) * static_cast<double>(value);
+    std::vector<bool> isKnown(values.size());
+    for (const HeardArtist &each : known) isKnown[each.artist] = true;
+    double count = 0, sum = 0, squares = 0;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (isKnown[i]) continue;
+        const double value = static_cast<double>(values[i]);
+        ++count;
+        sum += value;
+        squares += value * value;
     }
+    if (count == 0) return;
     const double mean = sum / count, deviation = std::sqrt(std::max(0.0, squares / count - mean * mean));
     for (float &value : values) value = deviation > 0 ? static_cast<float>((static_cast<double>(value) - mean) / deviation) : 0;
 }
@@ -134,11 +140,11 @@ Result<> askOthers(const Home &home, Scene &scene)
         scene.notes.push_back(std::string("of what was heard others hear nothing, so this goes by sound alone") + help);
     } else {
         scene.scores = model->scores(model->foldIn(model->weigh(scene.known)));
-        standardise(scene.scores);
+        standardise(scene.scores, scene.known);
         if (scene.shares.popularity > 0) {
             std::vector<float> popularity;
             for (const std::uint32_t count : model->heardBy) popularity.push_back(std::log1p(static_cast<float>(count)));
-            standardise(popularity);
+            standardise(popularity, scene.known);
             for (std::size_t i = 0; i < popularity.size(); ++i) scene.scores[i] += scene.shares.popularity * popularity[i];
         }
         scene.model = *std::move(model);
