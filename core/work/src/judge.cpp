@@ -61,7 +61,7 @@ Score genre(const Vectors &vectors, std::span<const Facts> facts, std::size_t qu
     const Facts &asked = facts[query];
     if (asked.genres.empty()) return std::nullopt;
     const auto found = nearest(vectors, row(vectors.whole, vectors.size, query), [&](std::size_t other) {
-        return other != query && !facts[other].genres.empty() && (asked.artist == 0 || facts[other].artist != asked.artist);
+        return !facts[other].genres.empty() && facts[other].making != asked.making;
     });
     if (found.size() < kNearest) return std::nullopt;
     const auto hits = std::ranges::count_if(found, [&](std::size_t other) {

@@ -22,7 +22,7 @@ struct Vectors {
 struct Facts {
     bool isQuery = false; ///< it was not trained on
     std::uint64_t artist = 0; ///< 0: not tagged
-    std::uint64_t making = 0; ///< what it is part of: an artist's work, an album, a folder
+    std::uint64_t making = 0; ///< what it is part of: an artist's work; where no artist is tagged, an album or a folder. Others are of other makings
     std::vector<std::uint64_t> genres;
 };
 

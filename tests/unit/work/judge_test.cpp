@@ -53,21 +53,21 @@ TEST(Judge, CountsArtistsAndGenresButNotTheGenreOfOnesOwnAlbum)
     std::vector<Facts> facts;
     std::vector<double> sorted, shuffled;
     for (std::size_t i = 0; i < 80; ++i) {
-        facts.push_back({.isQuery = i % 2 == 0, .artist = 1 + i % 4, .making = 0, .genres = {100 + i % 4 / 2}});
+        facts.push_back({.isQuery = i % 2 == 0, .artist = 1 + i % 4, .making = 1 + i % 4, .genres = {100 + i % 4 / 2}});
         sorted.push_back(static_cast<double>(i % 4) * 40.0 + static_cast<double>(i / 4) * 0.1);
         shuffled.push_back(static_cast<double>(i * 37 % 80) * 4.5);
     }
     const auto figures = judge(circle(shuffled), circle(sorted), facts);
-    ASSERT_EQ(figures.size(), 3U);
+    ASSERT_EQ(figures.size(), 4U);
     EXPECT_EQ(figures[1].name, "artist");
     EXPECT_EQ(figures[1].queries, 40U);
     EXPECT_LT(figures[1].before, 0.4);
     EXPECT_DOUBLE_EQ(figures[1].after, 1.0);
-    EXPECT_EQ(figures[2].name, "genre");
-    EXPECT_EQ(figures[2].queries, 80U) << "all ask";
+    EXPECT_EQ(figures[3].name, kGenreFigure);
+    EXPECT_EQ(figures[3].queries, 80U) << "all ask";
     // By others: artists 1 and 2 share a genre and are neighbours; artist 3 has 2 and 4 at the same distance, and half of them right.
-    EXPECT_GT(figures[2].after, 0.6);
-    EXPECT_LT(figures[2].before, 0.6);
+    EXPECT_GT(figures[3].after, 0.6);
+    EXPECT_LT(figures[3].before, 0.6);
 }
 
 TEST(Judge, LooksWhoIsAroundTheTracksOfOneMaking)
