@@ -86,6 +86,22 @@
         <source>in</source>
         <translation>behalten</translation>
     </message>
+    <message>
+        <source>any</source>
+        <translation>beliebig</translation>
+    </message>
+    <message>
+        <source>steady</source>
+        <translation>gleichbleibend</translation>
+    </message>
+    <message>
+        <source>up</source>
+        <translation>steigend</translation>
+    </message>
+    <message>
+        <source>down</source>
+        <translation>fallend</translation>
+    </message>
 </context>
 <context>
     <name>rules</name>
@@ -216,6 +232,30 @@
     <message>
         <source>When the rules leave nothing: give way, or end the list</source>
         <translation>Wenn die Regeln nichts übrig lassen: nachgeben oder die Liste beenden</translation>
+    </message>
+    <message>
+        <source>Years</source>
+        <translation>Jahre</translation>
+    </message>
+    <message>
+        <source>Radio: unheard or well known</source>
+        <translation>Radio: ungehört oder vertraut</translation>
+    </message>
+    <message>
+        <source>Radio: energy</source>
+        <translation>Radio: Energie</translation>
+    </message>
+    <message>
+        <source>Only what was made in these years; nothing: in any</source>
+        <translation>Nur was aus diesen Jahren ist; nichts: aus allen</translation>
+    </message>
+    <message>
+        <source>-1: rather what you never played, 1: rather what you play most, 0: no matter</source>
+        <translation>-1: eher was Sie nie gespielt haben, 1: eher was Sie am meisten spielen, 0: gleichgültig</translation>
+    </message>
+    <message>
+        <source>From calm up, from lively down, steady as the start, or any</source>
+        <translation>Von ruhig an steigend, von lebhaft an fallend, gleichbleibend wie der Anfang, oder beliebig</translation>
     </message>
 </context>
 <context>

@@ -86,6 +86,22 @@
         <source>in</source>
         <translation>incluir</translation>
     </message>
+    <message>
+        <source>any</source>
+        <translation>cualquiera</translation>
+    </message>
+    <message>
+        <source>steady</source>
+        <translation>constante</translation>
+    </message>
+    <message>
+        <source>up</source>
+        <translation>en aumento</translation>
+    </message>
+    <message>
+        <source>down</source>
+        <translation>en descenso</translation>
+    </message>
 </context>
 <context>
     <name>rules</name>
@@ -216,6 +232,30 @@
     <message>
         <source>When the rules leave nothing: give way, or end the list</source>
         <translation>Cuando las reglas no dejan nada: flexibilizarlas o terminar la lista</translation>
+    </message>
+    <message>
+        <source>Years</source>
+        <translation>Años</translation>
+    </message>
+    <message>
+        <source>Radio: unheard or well known</source>
+        <translation>Radio: sin oír o conocido</translation>
+    </message>
+    <message>
+        <source>Radio: energy</source>
+        <translation>Radio: energía</translation>
+    </message>
+    <message>
+        <source>Only what was made in these years; nothing: in any</source>
+        <translation>Solo lo que es de estos años; nada: de todos</translation>
+    </message>
+    <message>
+        <source>-1: rather what you never played, 1: rather what you play most, 0: no matter</source>
+        <translation>-1: más bien lo que nunca ha escuchado, 1: más bien lo que más escucha, 0: da igual</translation>
+    </message>
+    <message>
+        <source>From calm up, from lively down, steady as the start, or any</source>
+        <translation>De tranquila a más, de animada a menos, constante como el comienzo, o cualquiera</translation>
     </message>
 </context>
 <context>
@@ -874,11 +914,11 @@
     </message>
     <message>
         <source>%1 %</source>
-        <translation>%1 %</translation>
+        <translation>%1&#xa0;%</translation>
     </message>
     <message>
         <source>%1 % alike: 100 is the same sound, 50 a random pair of your tracks</source>
-        <translation>%1 % de parecido: 100 es el mismo sonido, 50 dos de tus pistas al azar</translation>
+        <translation>%1&#xa0;% de parecido: 100 es el mismo sonido, 50 dos de tus pistas al azar</translation>
     </message>
     <message>
         <source>Other versions, left out:</source>

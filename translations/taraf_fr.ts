@@ -86,6 +86,22 @@
         <source>in</source>
         <translation>inclure</translation>
     </message>
+    <message>
+        <source>any</source>
+        <translation>quelconque</translation>
+    </message>
+    <message>
+        <source>steady</source>
+        <translation>constante</translation>
+    </message>
+    <message>
+        <source>up</source>
+        <translation>montante</translation>
+    </message>
+    <message>
+        <source>down</source>
+        <translation>descendante</translation>
+    </message>
 </context>
 <context>
     <name>rules</name>
@@ -139,15 +155,15 @@
     </message>
     <message>
         <source>Radio: stay near the start</source>
-        <translation>Radio : rester près du départ</translation>
+        <translation>Radio&#xa0;: rester près du départ</translation>
     </message>
     <message>
         <source>Radio: flow from track to track</source>
-        <translation>Radio : enchaîner d’un morceau à l’autre</translation>
+        <translation>Radio&#xa0;: enchaîner d’un morceau à l’autre</translation>
     </message>
     <message>
         <source>Radio: chance</source>
-        <translation>Radio : hasard</translation>
+        <translation>Radio&#xa0;: hasard</translation>
     </message>
     <message>
         <source>When nothing is left</source>
@@ -155,11 +171,11 @@
     </message>
     <message>
         <source>At most so many by one artist, or so many of an artist&apos;s albums; 0: any number</source>
-        <translation>Au plus ce nombre par artiste, ou ce nombre d’albums d’un artiste ; 0 : sans limite</translation>
+        <translation>Au plus ce nombre par artiste, ou ce nombre d’albums d’un artiste&#xa0;; 0&#xa0;: sans limite</translation>
     </message>
     <message>
         <source>At most so many of one album; 0: any number</source>
-        <translation>Au plus ce nombre par album ; 0 : sans limite</translation>
+        <translation>Au plus ce nombre par album&#xa0;; 0&#xa0;: sans limite</translation>
     </message>
     <message>
         <source>At least so many others between two by one artist</source>
@@ -175,11 +191,11 @@
     </message>
     <message>
         <source>Nothing longer; 0: as long as it likes</source>
-        <translation>Rien de plus long ; 0 : sans limite</translation>
+        <translation>Rien de plus long&#xa0;; 0&#xa0;: sans limite</translation>
     </message>
     <message>
         <source>Nothing that was heard in the last days; 0: what was heard may come</source>
-        <translation>Rien de ce qui a été entendu ces derniers jours ; 0 : tout peut revenir</translation>
+        <translation>Rien de ce qui a été entendu ces derniers jours&#xa0;; 0&#xa0;: tout peut revenir</translation>
     </message>
     <message>
         <source>Nothing of these genres, unless what you start from has it</source>
@@ -187,7 +203,7 @@
     </message>
     <message>
         <source>What you hate or rejected, and what is by such artists or on such albums: out, or in like the rest</source>
-        <translation>Ce que vous détestez ou avez rejeté, et ce qui vient de ces artistes ou de ces albums : exclure, ou inclure comme le reste</translation>
+        <translation>Ce que vous détestez ou avez rejeté, et ce qui vient de ces artistes ou de ces albums&#xa0;: exclure, ou inclure comme le reste</translation>
     </message>
     <message>
         <source>One version of a song (live, remaster, best-of, remix), or all</source>
@@ -195,7 +211,7 @@
     </message>
     <message>
         <source>Tracks that sound more alike than this are one; 1: never</source>
-        <translation>Au-delà de cette ressemblance, deux morceaux n’en font qu’un ; 1 : jamais</translation>
+        <translation>Au-delà de cette ressemblance, deux morceaux n’en font qu’un&#xa0;; 1&#xa0;: jamais</translation>
     </message>
     <message>
         <source>The same for tracks with equal titles</source>
@@ -211,11 +227,35 @@
     </message>
     <message>
         <source>How much chance there is in it; 0: none</source>
-        <translation>Part du hasard ; 0 : aucune</translation>
+        <translation>Part du hasard&#xa0;; 0&#xa0;: aucune</translation>
     </message>
     <message>
         <source>When the rules leave nothing: give way, or end the list</source>
-        <translation>Quand les règles ne laissent rien : les assouplir, ou arrêter la liste</translation>
+        <translation>Quand les règles ne laissent rien&#xa0;: les assouplir, ou arrêter la liste</translation>
+    </message>
+    <message>
+        <source>Years</source>
+        <translation>Années</translation>
+    </message>
+    <message>
+        <source>Radio: unheard or well known</source>
+        <translation>Radio : inédit ou bien connu</translation>
+    </message>
+    <message>
+        <source>Radio: energy</source>
+        <translation>Radio : énergie</translation>
+    </message>
+    <message>
+        <source>Only what was made in these years; nothing: in any</source>
+        <translation>Seulement ce qui date de ces années ; rien : de toutes</translation>
+    </message>
+    <message>
+        <source>-1: rather what you never played, 1: rather what you play most, 0: no matter</source>
+        <translation>-1 : plutôt ce que vous n’avez jamais joué, 1 : plutôt ce que vous jouez le plus, 0 : peu importe</translation>
+    </message>
+    <message>
+        <source>From calm up, from lively down, steady as the start, or any</source>
+        <translation>En montant depuis le calme, en descendant depuis l’animé, constante comme le début, ou quelconque</translation>
     </message>
 </context>
 <context>
@@ -301,7 +341,7 @@
     <name>taraf::gui::FirstRun</name>
     <message>
         <source>Where is your music?</source>
-        <translation>Où est votre musique ?</translation>
+        <translation>Où est votre musique&#xa0;?</translation>
     </message>
     <message>
         <source>Taraf listens to it once, on this machine, and then finds what sounds alike. Nothing is sent anywhere, and no file is changed.</source>
@@ -363,7 +403,7 @@
     </message>
     <message>
         <source>Listen &amp;with:</source>
-        <translation>Éc&amp;outer avec :</translation>
+        <translation>Éc&amp;outer avec&#xa0;:</translation>
     </message>
     <message>
         <source>&amp;Add Folder…</source>
@@ -383,7 +423,7 @@
     </message>
     <message>
         <source>What to leave out: a regular expression</source>
-        <translation>Ce qui est à exclure : une expression régulière</translation>
+        <translation>Ce qui est à exclure&#xa0;: une expression régulière</translation>
     </message>
     <message numerus="yes">
         <source>%n track(s)</source>
@@ -401,7 +441,7 @@
     </message>
     <message>
         <source>%1 listened to</source>
-        <translation>écoutés : %1</translation>
+        <translation>écoutés&#xa0;: %1</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s)</source>
@@ -424,7 +464,7 @@
     </message>
     <message>
         <source>Remove %1 from Taraf?</source>
-        <translation>Retirer %1 de Taraf ?</translation>
+        <translation>Retirer %1 de Taraf&#xa0;?</translation>
     </message>
     <message numerus="yes">
         <source>Its %n file(s) stay on the disk, but are no longer found, suggested or put into radios.</source>
@@ -435,7 +475,7 @@
     </message>
     <message>
         <source>What Taraf knows of this music is kept: what it heard, what you played, rated and put on lists. All of it is there again when you add the folder again.</source>
-        <translation>Ce que Taraf sait de cette musique est conservé : ce qu’il a entendu, ce que vous avez écouté, noté et mis dans des listes. Tout sera de nouveau là si vous rajoutez le dossier.</translation>
+        <translation>Ce que Taraf sait de cette musique est conservé&#xa0;: ce qu’il a entendu, ce que vous avez écouté, noté et mis dans des listes. Tout sera de nouveau là si vous rajoutez le dossier.</translation>
     </message>
     <message>
         <source>&amp;Remove Folder</source>
@@ -524,7 +564,7 @@
     </message>
     <message>
         <source>Alike by: %1</source>
-        <translation>Ressemblance : %1</translation>
+        <translation>Ressemblance&#xa0;: %1</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -536,7 +576,7 @@
     </message>
     <message>
         <source>Play something first, or drop a file here: the radio goes on from there.</source>
-        <translation>Lancez d’abord un morceau, ou déposez un fichier ici : la radio continue à partir de là.</translation>
+        <translation>Lancez d’abord un morceau, ou déposez un fichier ici&#xa0;: la radio continue à partir de là.</translation>
     </message>
     <message>
         <source>More Like This</source>
@@ -552,7 +592,7 @@
     </message>
     <message>
         <source>What sounds like it?</source>
-        <translation>Qu’est-ce qui lui ressemble ?</translation>
+        <translation>Qu’est-ce qui lui ressemble&#xa0;?</translation>
     </message>
     <message>
         <source>Similar to This</source>
@@ -584,7 +624,7 @@
     </message>
     <message>
         <source>There is no audio file in your music folders. If they are on a drive, plug it in; or choose others.</source>
-        <translation>Il n’y a aucun fichier audio dans vos dossiers de musique. S’ils sont sur un disque externe, branchez-le ; sinon, choisissez-en d’autres.</translation>
+        <translation>Il n’y a aucun fichier audio dans vos dossiers de musique. S’ils sont sur un disque externe, branchez-le&#xa0;; sinon, choisissez-en d’autres.</translation>
     </message>
     <message>
         <source>Look Again</source>
@@ -692,11 +732,11 @@
     </message>
     <message>
         <source>%1 can&apos;t be found. Plug in the drive, or connect to the server: then all of this is here again by itself. Nothing is forgotten meanwhile.</source>
-        <translation>%1 est introuvable. Branchez le disque, ou connectez-vous au serveur : tout reviendra ici tout seul. D’ici là, rien n’est oublié.</translation>
+        <translation>%1 est introuvable. Branchez le disque, ou connectez-vous au serveur&#xa0;: tout reviendra ici tout seul. D’ici là, rien n’est oublié.</translation>
     </message>
     <message>
         <source>%1 is not there now: its music is still shown, but can&apos;t be played.</source>
-        <translation>%1 est absent pour le moment : sa musique reste affichée, mais ne peut pas être lue.</translation>
+        <translation>%1 est absent pour le moment&#xa0;: sa musique reste affichée, mais ne peut pas être lue.</translation>
     </message>
     <message>
         <source>The index is missing</source>
@@ -704,7 +744,7 @@
     </message>
     <message>
         <source>What Taraf heard is still known, so the index is made again quickly: no music has to be heard anew.</source>
-        <translation>Ce que Taraf a entendu est toujours connu : l’index est donc vite refait, sans réécouter de musique.</translation>
+        <translation>Ce que Taraf a entendu est toujours connu&#xa0;: l’index est donc vite refait, sans réécouter de musique.</translation>
     </message>
     <message>
         <source>Make It Again</source>
@@ -874,15 +914,15 @@
     </message>
     <message>
         <source>%1 %</source>
-        <translation>%1 %</translation>
+        <translation>%1&#xa0;%</translation>
     </message>
     <message>
         <source>%1 % alike: 100 is the same sound, 50 a random pair of your tracks</source>
-        <translation>%1 % de ressemblance : 100 est le même son, 50 deux de vos morceaux pris au hasard</translation>
+        <translation>%1&#xa0;% de ressemblance&#xa0;: 100 est le même son, 50 deux de vos morceaux pris au hasard</translation>
     </message>
     <message>
         <source>Other versions, left out:</source>
-        <translation>Autres versions, exclues :</translation>
+        <translation>Autres versions, exclues&#xa0;:</translation>
     </message>
     <message>
         <source>Playing now</source>
@@ -898,7 +938,7 @@
     </message>
     <message>
         <source>The player has it already; it stays where it is.</source>
-        <translation>Le lecteur l’a déjà ; il reste à sa place.</translation>
+        <translation>Le lecteur l’a déjà&#xa0;; il reste à sa place.</translation>
     </message>
     <message numerus="yes">
         <source>%n star(s)</source>
@@ -930,11 +970,11 @@
     </message>
     <message>
         <source>%1. Default: %2.</source>
-        <translation>%1. Par défaut : %2.</translation>
+        <translation>%1. Par défaut&#xa0;: %2.</translation>
     </message>
     <message>
         <source>Back to the default: %1</source>
-        <translation>Revenir à la valeur par défaut : %1</translation>
+        <translation>Revenir à la valeur par défaut&#xa0;: %1</translation>
     </message>
 </context>
 <context>
@@ -953,15 +993,15 @@
     </message>
     <message>
         <source>&amp;Title:</source>
-        <translation>&amp;Titre :</translation>
+        <translation>&amp;Titre&#xa0;:</translation>
     </message>
     <message>
         <source>&amp;Format:</source>
-        <translation>&amp;Format :</translation>
+        <translation>&amp;Format&#xa0;:</translation>
     </message>
     <message>
         <source>For p&amp;layer:</source>
-        <translation>Pour le &amp;lecteur :</translation>
+        <translation>Pour le &amp;lecteur&#xa0;:</translation>
     </message>
     <message>
         <source>&amp;Browse…</source>
@@ -969,7 +1009,7 @@
     </message>
     <message>
         <source>F&amp;ile:</source>
-        <translation>F&amp;ichier :</translation>
+        <translation>F&amp;ichier&#xa0;:</translation>
     </message>
     <message>
         <source>File</source>
@@ -1002,7 +1042,7 @@
     </message>
     <message>
         <source>Stop the scan; what is done is kept</source>
-        <translation>Arrêter l’analyse ; ce qui est fait est conservé</translation>
+        <translation>Arrêter l’analyse&#xa0;; ce qui est fait est conservé</translation>
     </message>
     <message>
         <source>How far the scan is</source>
@@ -1019,8 +1059,8 @@
     <message numerus="yes">
         <source>%n file(s) could not be read. “taraf doctor” says more.</source>
         <translation>
-            <numerusform>%n fichier n’a pas pu être lu. « taraf doctor » en dit plus.</numerusform>
-            <numerusform>%n fichiers n’ont pas pu être lus. « taraf doctor » en dit plus.</numerusform>
+            <numerusform>%n fichier n’a pas pu être lu. «&#xa0;taraf doctor&#xa0;» en dit plus.</numerusform>
+            <numerusform>%n fichiers n’ont pas pu être lus. «&#xa0;taraf doctor&#xa0;» en dit plus.</numerusform>
         </translation>
     </message>
     <message>
@@ -1048,14 +1088,14 @@
     </message>
     <message>
         <source>No track and no album has a name with “%1”. The beginning of a word is enough; it can be of artist, album and title.</source>
-        <translation>Aucun morceau ni album n’a « %1 » dans son nom. Le début d’un mot suffit ; il peut venir de l’artiste, de l’album ou du titre.</translation>
+        <translation>Aucun morceau ni album n’a «&#xa0;%1&#xa0;» dans son nom. Le début d’un mot suffit&#xa0;; il peut venir de l’artiste, de l’album ou du titre.</translation>
     </message>
 </context>
 <context>
     <name>taraf::gui::Service</name>
     <message>
         <source>The program tarafd can&apos;t be started. Is Taraf installed? (%1)</source>
-        <translation>Impossible de démarrer le programme tarafd. Taraf est-il installé ? (%1)</translation>
+        <translation>Impossible de démarrer le programme tarafd. Taraf est-il installé&#xa0;? (%1)</translation>
     </message>
 </context>
 <context>
@@ -1109,11 +1149,11 @@
     </message>
     <message>
         <source>&amp;Hand playlists over to:</source>
-        <translation>&amp;Transmettre les listes de lecture à :</translation>
+        <translation>&amp;Transmettre les listes de lecture à&#xa0;:</translation>
     </message>
     <message>
         <source>&amp;Listen to what these players play:</source>
-        <translation>É&amp;couter ce que jouent ces lecteurs :</translation>
+        <translation>É&amp;couter ce que jouent ces lecteurs&#xa0;:</translation>
     </message>
 </context>
 </TS>

@@ -86,6 +86,22 @@
         <source>in</source>
         <translation>含める</translation>
     </message>
+    <message>
+        <source>any</source>
+        <translation>問わない</translation>
+    </message>
+    <message>
+        <source>steady</source>
+        <translation>一定</translation>
+    </message>
+    <message>
+        <source>up</source>
+        <translation>上げる</translation>
+    </message>
+    <message>
+        <source>down</source>
+        <translation>下げる</translation>
+    </message>
 </context>
 <context>
     <name>rules</name>
@@ -216,6 +232,30 @@
     <message>
         <source>When the rules leave nothing: give way, or end the list</source>
         <translation>ルールで候補がなくなったとき、ルールを緩めるか、リストを終えるか</translation>
+    </message>
+    <message>
+        <source>Years</source>
+        <translation>年代</translation>
+    </message>
+    <message>
+        <source>Radio: unheard or well known</source>
+        <translation>ラジオ：未聴か、なじみの曲か</translation>
+    </message>
+    <message>
+        <source>Radio: energy</source>
+        <translation>ラジオ：勢い</translation>
+    </message>
+    <message>
+        <source>Only what was made in these years; nothing: in any</source>
+        <translation>この年代のものだけ。空欄：すべて</translation>
+    </message>
+    <message>
+        <source>-1: rather what you never played, 1: rather what you play most, 0: no matter</source>
+        <translation>-1：まだ聴いていない曲を優先、1：よく聴く曲を優先、0：問わない</translation>
+    </message>
+    <message>
+        <source>From calm up, from lively down, steady as the start, or any</source>
+        <translation>静かなところから上げる、にぎやかなところから下げる、始まりのまま保つ、または問わない</translation>
     </message>
 </context>
 <context>

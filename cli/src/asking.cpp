@@ -46,6 +46,11 @@ Call callOf(service::Question question, QJsonObject asked)
         const QStringList named = seeds();
         return {QStringLiteral("Radio"), {named, service::toValues(asked)}};
     }
+    case Question::Mix: {
+        const QString kind = word(u"kind");
+        return {QStringLiteral("Mix"), {kind, service::toValues(asked)}};
+    }
+    case Question::Mixes: return {QStringLiteral("Mixes"), {}};
     case Question::Path: {
         const QString from = word(u"from"), to = word(u"to");
         return {QStringLiteral("Path"), {from, to, service::toValues(asked)}};

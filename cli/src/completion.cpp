@@ -1,5 +1,7 @@
 #include "completion.h"
 
+#include "taraf/answer/mixes.h"
+
 #include <algorithm>
 #include <map>
 
@@ -30,6 +32,11 @@ Completion ofType(const std::string &type, const std::string &typed)
         completion.files = Completion::Files::Folders;
     } else if (type.starts_with("FILE") || type == "IN") {
         completion.files = Completion::Files::Any;
+    } else if (type == "KIND") {
+        if (std::string_view("list").starts_with(typed)) completion.candidates.push_back({"list", "All mixes, and whether there is something in them"});
+        for (const answer::MixDescription &each : answer::describeMixes()) {
+            if (each.kind.starts_with(typed)) completion.candidates.push_back({std::string(each.kind), std::string(each.about)});
+        }
     }
     return completion;
 }

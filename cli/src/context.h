@@ -53,6 +53,7 @@ void addRadio(CLI::App &app, Action &chosen);
 void addPlaylist(CLI::App &app, Action &chosen);
 void addTune(CLI::App &app, Action &chosen);
 void addModel(CLI::App &app, Action &chosen);
+void addMix(CLI::App &app, Action &chosen);
 
 /// What rescan and start share: scans (with no folders: the known roots) and tells how it went.
 struct RescanRequest {

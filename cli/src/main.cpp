@@ -65,7 +65,7 @@ int main(int argc, char **argv)
     app.add_flag_callback("--quiet,-q", [&] { context.progress = ProgressDisplay::Style::Nothing; }, "No progress on stderr");
 
     Action chosen;
-    for (const auto add : {addStart, addRescan, addWatch, addSimilar, addRadio, addPath, addPlaylist, addSearch, addRate, addListens, addStats, addSessions, addSync, addRulesCommand, addStatus, addLibrary, addNeighbours,
+    for (const auto add : {addStart, addRescan, addWatch, addSimilar, addRadio, addMix, addPath, addPlaylist, addSearch, addRate, addListens, addStats, addSessions, addSync, addRulesCommand, addStatus, addLibrary, addNeighbours,
                            addEvaluate, addTune, addModel, addDoctor, addDemo, addShell}) add(app, chosen);
     for (CLI::App *command : app.get_subcommands([](const CLI::App *each) { return !each->get_group().empty(); })) command->group("Commands");
 

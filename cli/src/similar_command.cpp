@@ -108,7 +108,7 @@ void addSimilar(CLI::App &app, Action &chosen)
 {
     const auto request = std::make_shared<Request>();
     CLI::App *command = app.add_subcommand("similar", "Find what sounds like a track, an album, a playlist or any audio file");
-    command->add_option("PATH", request->paths, "Tracks, album folders, playlists, or any audio file");
+    command->add_option("PATH", request->paths, "Tracks, album folders, playlists, any audio file, or artist:NAME, genre:NAME, year:1990-1999, mood:calm, mbid:ID");
     command->add_option("--clip", request->clips, "A part of a track or file, and what of it is meant (--focus); up to six, of three files")
         ->type_size(2, 3)->type_name("FILE START-END [FOCUS]")->allow_extra_args(false);
     command->add_option("--minus", request->minus, "What it should not sound like")->type_name("PATH")->allow_extra_args(false);

@@ -6,11 +6,14 @@
 #include "taraf/gui/service.h"
 
 #include <QComboBox>
+#include <QHBoxLayout>
 #include <QJsonArray>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QRegularExpression>
 #include <QScrollArea>
+#include <QSlider>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
@@ -59,14 +62,46 @@ template<class Box, class Number> QWidget *spin(Box *box, Number low, Number hig
     return box;
 }
 
+/// For a share: what it is exactly matters less than which way it leans.
+QWidget *slider(double low, double high, double value, QWidget *parent, const Changed &changed)
+{
+    constexpr double kSteps = 20;
+    auto *frame = new QWidget(parent);
+    auto *row = new QHBoxLayout(frame);
+    row->setContentsMargins({});
+    auto *shown = new QLabel(frame);
+    shown->setMinimumWidth(shown->fontMetrics().horizontalAdvance(QStringLiteral("−0.00")));
+    shown->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    auto *bar = new QSlider(Qt::Horizontal, frame);
+    bar->setRange(qRound(low * kSteps), qRound(high * kSteps));
+    bar->setPageStep(qRound(kSteps / 5));
+    if (low < 0) {
+        bar->setTickPosition(QSlider::TicksBelow);
+        bar->setTickInterval(qRound(kSteps));
+    }
+    bar->setValue(qRound(value * kSteps));
+    const auto show = [shown](double number) { shown->setText(QLocale().toString(number, 'f', 2)); };
+    show(value);
+    QObject::connect(bar, &QSlider::valueChanged, shown, [show](int step) { show(step / kSteps); });
+    // Told when it rests, not at each step of the way.
+    const auto tell = [bar, changed] { changed(QString::number(bar->value() / kSteps)); };
+    QObject::connect(bar, &QSlider::sliderReleased, bar, tell);
+    QObject::connect(bar, &QSlider::valueChanged, bar, [bar, tell] { if (!bar->isSliderDown()) tell(); });
+    row->addWidget(bar, 1);
+    row->addWidget(shown);
+    frame->setFocusProxy(bar);
+    return frame;
+}
+
 QWidget *editorOf(const QJsonObject &rule, QWidget *parent, const Changed &changed)
 {
     const QString range = rule.value(u"range").toString(), unit = rule.value(u"unit").toString(), setting = settingOf(rule, QStringLiteral("setting"));
     const QString sentence = ruleSentence(rule.value(u"about").toString());
-    static const QRegularExpression numbers(QStringLiteral("^([0-9.]+) to ([0-9.]+)"));
+    static const QRegularExpression numbers(QStringLiteral("^(-?[0-9.]+) to ([0-9.]+)"));
     if (const auto match = numbers.match(range); match.hasMatch()) {
         // What has no unit is a share or a likeness, and may have a fraction.
         if (!unit.isEmpty()) return spin(new QSpinBox(parent), match.captured(1).toInt(), match.captured(2).toInt(), setting.toInt(), unit, sentence, changed);
+        if (match.captured(1).toDouble() <= 0 && match.captured(2).toDouble() <= 1) return slider(match.captured(1).toDouble(), match.captured(2).toDouble(), setting.toDouble(), parent, changed);
         auto *box = new QDoubleSpinBox(parent);
         const bool isFine = match.captured(1).toDouble() > 0;
         box->setDecimals(isFine ? 4 : 2);
@@ -134,12 +169,13 @@ void RulesPage::addRule(const QJsonObject &rule)
     grid->setVerticalSpacing(1);
     auto *title = new QLabel(label, box);
     QWidget *editor = editorOf(rule, box, [this, name](const QString &setting) { set(name, setting); });
-    editor->setObjectName(name);
-    editor->setAccessibleName(label);
     editor->setMinimumWidth(130);
-    title->setBuddy(editor);
+    QWidget *input = editor->focusProxy() ? editor->focusProxy() : editor;
+    input->setObjectName(name);
+    input->setAccessibleName(label);
+    title->setBuddy(input);
     auto *sentence = new QLabel(tr("%1. Default: %2.").arg(ruleSentence(rule.value(u"about").toString()), defaultsOf(rule)), box);
-    editor->setAccessibleDescription(sentence->text());
+    input->setAccessibleDescription(sentence->text());
     sentence->setWordWrap(true);
     sentence->setForegroundRole(QPalette::PlaceholderText);
     QFont font = sentence->font();

@@ -24,6 +24,9 @@ bool isOrder(Question question)
            question == Question::Include || question == Question::RemoveRoot;
 }
 
+/// After the start, who woke us is answered first; from then on it is looked at so often whether it is a new day.
+constexpr std::chrono::seconds kFirstMixing{60}, kMixing{1800};
+
 constexpr std::size_t kAnswering = 4, kPainting = 2; ///< threads at most
 
 QJsonObject named(const QString &name) { return {{QStringLiteral("name"), name}}; }
@@ -46,6 +49,8 @@ Service::Service(Home home, std::chrono::seconds patience) : m_home(std::move(ho
         Q_EMIT JobChanged(id, toValues(state));
     });
     connect(&m_news, &News::libraryChanged, this, &Service::LibraryChanged);
+    connect(&m_mixing, &QTimer::timeout, this, &Service::refreshMixes);
+    m_mixing.start(kFirstMixing);
     m_patience.setInterval(patience);
     connect(&m_patience, &QTimer::timeout, this, &Service::lookWhetherToLeave);
     if (patience.count() > 0) m_patience.start();
@@ -69,6 +74,20 @@ Result<> Service::enter(QDBusConnection bus)
         return [] {};
     });
     return {};
+}
+
+void Service::refreshMixes()
+{
+    m_mixing.setInterval(kMixing);
+    ++m_asked;
+    m_answering.add([this](Desk &desk, const std::stop_token &stop) -> Answering::Reply {
+        const auto done = stop.stop_requested() ? Result<QJsonObject>(QJsonObject()) : desk.answer(Question::RefreshMixes, {}, stop);
+        if (!done && done.error().code != ErrorCode::NotFound && done.error().code != ErrorCode::Cancelled) qWarning("the mixes of today could not be made: %s", done.error().message.c_str());
+        return [this, isChanged = done && done->value(u"changed").toBool()] {
+            if (isChanged) QMetaObject::invokeMethod(this, &Service::MixesChanged, Qt::QueuedConnection);
+            --m_asked;
+        };
+    });
 }
 
 void Service::write(const QJsonObject &listen)
@@ -131,10 +150,12 @@ QVariantMap Service::ask(Question question, QJsonObject asked, std::optional<qlo
         const QDBusMessage reply = !answer ? request.createErrorReply(errorName(answer.error().code), text(answer.error().message))
                                    : isOrder(question) ? request.createReply() : request.createReply(toValues(*answer));
         if (answer && (question == Question::Heard || question == Question::Rate)) sendOn();
+        const bool isMixed = answer && question == Question::Mix && asked.value(u"force").toBool();
         std::optional<qlonglong> changed;
         if (answer && radio) changed = *radio != 0 ? *radio : answer->value(u"radio").toInteger();
-        return [this, reply, changed, bus] {
+        return [this, reply, changed, isMixed, bus] {
             bus.send(reply);
+            if (isMixed) QMetaObject::invokeMethod(this, &Service::MixesChanged, Qt::QueuedConnection);
             if (changed) QMetaObject::invokeMethod(this, [this, id = *changed] { Q_EMIT RadioChanged(id); }, Qt::QueuedConnection);
             --m_asked;
         };
@@ -193,6 +214,15 @@ void Service::TellRadio(qlonglong radio, const QString &track, const QString &ev
 QVariantMap Service::Radios() { return ask(Question::Radios, QJsonObject()); }
 QVariantMap Service::RadioTracks(qlonglong radio) { return ask(Question::RadioTracks, of(radio)); }
 void Service::RemoveRadio(qlonglong radio) { ask(Question::RemoveRadio, of(radio), radio); }
+
+QVariantMap Service::Mix(const QString &kind, const QVariantMap &options)
+{
+    QJsonObject asked = fromValues(options);
+    asked[u"kind"] = kind;
+    return ask(Question::Mix, std::move(asked));
+}
+
+QVariantMap Service::Mixes() { return ask(Question::Mixes, QJsonObject()); }
 
 QVariantMap Service::Search(const QString &words, const QVariantMap &options)
 {

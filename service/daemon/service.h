@@ -53,6 +53,8 @@ public Q_SLOTS: // the interface
     QVariantMap Radios();
     QVariantMap RadioTracks(qlonglong radio);
     void RemoveRadio(qlonglong radio);
+    QVariantMap Mix(const QString &kind, const QVariantMap &options);
+    QVariantMap Mixes();
     QVariantMap Search(const QString &words, const QVariantMap &options);
     QVariantMap WritePlaylist(const QString &title, const QStringList &tracks, const QString &file, const QVariantMap &options);
     void SavePlaylist(const QString &name, const QStringList &tracks, const QVariantMap &options);
@@ -81,6 +83,7 @@ public Q_SLOTS: // the interface
 Q_SIGNALS:
     void LibraryChanged();
     void RadioChanged(qlonglong radio);
+    void MixesChanged();
     void JobChanged(uint job, const QVariantMap &state);
     void left(); ///< not on the bus: nobody has asked for long
 
@@ -94,6 +97,8 @@ private:
     void waitOn();
     void lookWhetherToLeave();
     void write(const QJsonObject &listen);
+    /// Makes the mixes of today, where those that are kept are older.
+    void refreshMixes();
     /// Sends on what was heard or judged, if that is switched on. In a thread that answers: it looks into the library.
     void sendOn();
 
@@ -106,7 +111,7 @@ private:
     std::optional<Listening> m_listening; ///< from enter() on
     Submitting m_submitting;
     std::atomic<int> m_asked = 0; ///< questions under way
-    QTimer m_patience;
+    QTimer m_patience, m_mixing;
     Answering m_answering; ///< last: their threads end first
     Answering m_painting;  ///< covers, which wait for drives that others must not wait for
 };

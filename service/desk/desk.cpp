@@ -32,6 +32,9 @@ Result<QJsonObject> Desk::answer(Question question, const QJsonObject &asked, co
     case Question::Radios: return with(service::radios, asked, stop);
     case Question::RadioTracks: return with(service::radioTracks, asked, stop);
     case Question::RemoveRadio: return with(service::removeRadio, asked, stop);
+    case Question::Mix: return with(service::mix, asked, stop);
+    case Question::Mixes: return with(service::mixes, asked, stop);
+    case Question::RefreshMixes: return with(service::refreshMixes, asked, stop);
     case Question::Path: return with(service::path, asked, stop);
     case Question::Search: return with(service::search, asked, stop);
     case Question::WritePlaylist: return with(service::writePlaylist, asked, stop);

@@ -22,6 +22,10 @@ namespace taraf::service {
 [[nodiscard]] Result<QJsonObject> radioTracks(const answer::Answers &answers, const QJsonObject &asked, const std::stop_token &stop);
 [[nodiscard]] Result<QJsonObject> removeRadio(const answer::Answers &answers, const QJsonObject &asked, const std::stop_token &stop);
 
+[[nodiscard]] Result<QJsonObject> mix(const answer::Answers &answers, const QJsonObject &asked, const std::stop_token &stop);
+[[nodiscard]] Result<QJsonObject> mixes(const answer::Answers &answers, const QJsonObject &asked, const std::stop_token &stop);
+[[nodiscard]] Result<QJsonObject> refreshMixes(const answer::Answers &answers, const QJsonObject &asked, const std::stop_token &stop);
+
 [[nodiscard]] Result<QJsonObject> writePlaylist(const answer::Answers &answers, const QJsonObject &asked, const std::stop_token &stop);
 [[nodiscard]] Result<QJsonObject> savePlaylist(const answer::Answers &answers, const QJsonObject &asked, const std::stop_token &stop);
 [[nodiscard]] Result<QJsonObject> playlists(const answer::Answers &answers, const QJsonObject &asked, const std::stop_token &stop);

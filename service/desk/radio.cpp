@@ -15,7 +15,7 @@ namespace {
 Result<answer::RadioQuestion> questionOf(const answer::Answers &answers, const QJsonObject &asked, const std::stop_token &stop)
 {
     Fields fields(asked);
-    const auto named = askedWith(fields);
+    const auto named = askedWith(fields), unlike = namedIn(fields.names(QStringLiteral("minus")));
     answer::RadioQuestion question{.seeds = {}, .length = fields.count(QStringLiteral("length"), 50, 1, kMost),
                                    .seed = fields.has(u"seed") ? fields.count(QStringLiteral("seed"), 0, 0, std::size_t{1} << 53U) : std::random_device{}(),
                                    .focus = focusOf(fields)};
@@ -25,6 +25,9 @@ Result<answer::RadioQuestion> questionOf(const answer::Answers &answers, const Q
     auto seeds = findSeeds(stop, answers, named);
     if (!seeds) return fail(std::move(seeds).error());
     question.seeds = *std::move(seeds);
+    auto minus = findSeeds(stop, answers, unlike);
+    if (!minus) return fail(std::move(minus).error());
+    question.minus = *std::move(minus);
     return question;
 }
 

@@ -1,12 +1,15 @@
 /// A library of any size whose tracks exist only in the database and the index, for timing questions.
-/// Usage: bench_library HOME TRACKS [ROOT [SCANNED]]
-/// With SCANNED, the home of a library of real music: its descriptors are drawn around theirs, and there is no index yet.
+/// Usage: bench_library HOME TRACKS [ROOT [LISTENS [SCANNED]]]
+/// With SCANNED, the home of a library of real music: descriptors are drawn around its, and there is no index yet.
 
 #include "taraf/base/file.h"
 #include "taraf/base/home.h"
 #include "taraf/neighbours/publish.h"
 #include "taraf/store/library.h"
+#include "taraf/store/listens.h"
 
+#include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -71,12 +74,55 @@ private:
     std::vector<float> m_mean;
 };
 
-Result<> fill(const Home &home, std::size_t tracks, const std::string &folder, const Drawn *drawn)
+/// Five years up to now of somebody who plays a few songs very often and most of them hardly ever, has other favourites each quarter, hears much in the evening
+/// and loves a song in a hundred.
+Result<> listen(store::Library &library, const std::vector<RecordingId> &recordings, std::size_t listens)
+{
+    store::Listens heard(library);
+    auto transaction = store::Transaction::begin(library);
+    if (!transaction) return fail(transaction.error());
+    const auto source = heard.source("bench");
+    if (!source) return fail(source.error());
+    std::vector<store::HeardId> songs;
+    for (std::size_t i = 0; i < recordings.size(); ++i) {
+        const std::size_t album = i / kTracksAnAlbum;
+        store::HeardSong song{.id = {}, .artist = std::format("Artist {}", album / kAlbumsAnArtist), .title = std::format("Title {}", i), .album = std::format("Album {}", album), .recordingId = {},
+                              .releaseId = {}, .artistId = {}, .duration = Milliseconds(180000), .matchKey = 0, .recording = {}};
+        const auto id = heard.addSong(song);
+        if (!id) return fail(id.error());
+        if (auto matched = heard.match(*id, recordings[i], store::MatchedBy::File); !matched) return matched;
+        songs.push_back(*id);
+        if (i % 100 != 0) continue;
+        const auto loved = library.setOpinion({.of = OpinionOf::Track, .recording = recordings[i], .album = {}, .artist = {}, .name = song.title}, {.rating = 0, .feeling = Feeling::Love}, UnixTime{static_cast<std::int64_t>(1'600'000'000 + i)});
+        if (!loved) return fail(loved.error());
+    }
+    constexpr std::int64_t kSpan = 5 * 365 * 86'400, kQuarter = 90 * 86'400;
+    const std::int64_t now = std::chrono::duration_cast<UnixTime>(std::chrono::system_clock::now().time_since_epoch()).count();
+    std::mt19937_64 draw(9);
+    std::uniform_real_distribution<double> part;
+    std::normal_distribution<double> evening(19, 3);
+    std::vector<store::ListenRow> rows;
+    for (std::size_t i = 0; i < listens; ++i) {
+        const auto ago = static_cast<std::int64_t>(part(draw) * static_cast<double>(kSpan));
+        const std::int64_t day = (now - ago) / 86'400 * 86'400;
+        const std::int64_t at = std::min(now - 60, day + static_cast<std::int64_t>(std::clamp(evening(draw), 0.0, 23.9) * 3'600));
+        // A power of an even number is a curve like those of real listeners: a tenth of the songs has two thirds of the plays. Half are of the quarter's own order of songs.
+        const auto rank = static_cast<std::size_t>(std::pow(part(draw), 6) * static_cast<double>(songs.size()));
+        const std::size_t shift = i % 2 == 0 ? 0 : static_cast<std::size_t>(at / kQuarter) * 7'919 * kTracksAnAlbum;
+        rows.push_back({.listener = store::kSelf, .at = UnixTime{at}, .heard = songs[(rank + shift) % songs.size()], .source = *source, .played = Milliseconds(180000)});
+    }
+    std::ranges::sort(rows);
+    if (auto added = heard.add(store::Heed::Listens, rows); !added) return fail(added.error());
+    return transaction->commit();
+}
+
+Result<> fill(const Home &home, std::size_t tracks, const std::string &folder, std::size_t listens, const Drawn *drawn)
 {
     if (auto made = makeFolder(home.data); !made) return made;
     auto library = store::Library::open(home.library(), store::Access::ReadWrite);
     if (!library) return fail(library.error());
     std::mt19937 draw(7);
+    std::vector<RecordingId> recordings;
     neighbours::VectorRows rows;
     rows.reserve(tracks);
     auto transaction = store::Transaction::begin(*library);
@@ -95,6 +141,7 @@ Result<> fill(const Home &home, std::size_t tracks, const std::string &folder, c
         for (std::size_t byte = 0; byte < 8; ++byte) hash[byte] = static_cast<std::uint8_t>(i >> (8 * byte));
         const auto recording = library->newRecording({.audioHash = hash, .duration = Milliseconds(180000), .releaseTrack = {}}, UnixTime{1});
         if (!recording) return fail(recording.error());
+        recordings.push_back(*recording);
         store::FileRecord file{.root = *root, .path = std::format("{}/Artist {}/Album {}/{:02}.mp3", folder, artist, albumNumber, i % kTracksAnAlbum), .size = 1,
                                .modified = FileTime{1}, .recording = *recording, .album = album, .tags = {}, .stream = {}};
         file.tags.title = std::format("Title {}", i);
@@ -112,7 +159,11 @@ Result<> fill(const Home &home, std::size_t tracks, const std::string &folder, c
         if (drawn != nullptr) continue;
         if (auto added = rows.add(*recording, vectorOf(artist, draw)); !added) return added;
     }
-    if (auto done = transaction->commit(); !done || drawn != nullptr) return done;
+    if (auto done = transaction->commit(); !done) return done;
+    if (listens > 0) {
+        if (auto heard = listen(*library, recordings, listens); !heard) return heard;
+    }
+    if (drawn != nullptr) return {};
     auto published = neighbours::publish(home.index(), rows, {.mapGeneration = 1, .created = UnixTime{1}, .build = {.threads = 0}});
     if (!published) return fail(published.error());
     return {};
@@ -122,14 +173,15 @@ Result<> fill(const Home &home, std::size_t tracks, const std::string &folder, c
 
 int main(int argc, char **argv)
 {
-    if (argc < 3 || argc > 5) {
-        std::fprintf(stderr, "usage: bench_library HOME TRACKS [ROOT [SCANNED]]\n");
+    if (argc < 3 || argc > 6) {
+        std::fprintf(stderr, "usage: bench_library HOME TRACKS [ROOT [LISTENS [SCANNED]]]\n");
         return 2;
     }
     const auto homeAt = [](const std::string &folder) { return Home{.data = folder, .cache = folder + "/cache"}; };
-    auto drawn = argc == 5 ? Drawn::around(homeAt(argv[4])) : Result<Drawn>(Drawn());
+    const auto number = [](const char *text) { return std::strtoul(text, nullptr, 10); };
+    auto drawn = argc > 5 ? Drawn::around(homeAt(argv[5])) : Result<Drawn>(Drawn());
     const auto filled = !drawn ? Result<>(fail(drawn.error()))
-                               : fill(homeAt(argv[1]), std::strtoul(argv[2], nullptr, 10), argc > 3 ? argv[3] : "/music", argc == 5 ? &*drawn : nullptr);
+                               : fill(homeAt(argv[1]), number(argv[2]), argc > 3 ? argv[3] : "/music", argc > 4 ? number(argv[4]) : 0, argc > 5 ? &*drawn : nullptr);
     if (!filled) {
         std::fprintf(stderr, "%s\n", filled.error().message.c_str());
         return 1;

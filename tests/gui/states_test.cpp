@@ -16,6 +16,7 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QSettings>
+#include <QSlider>
 #include <QSpinBox>
 #include <QTabWidget>
 #include <QTest>
@@ -172,10 +173,10 @@ void PanelTest::rulesAreSet()
         QVERIFY2(ruleLabel(name) != name, qPrintable(name));
         QVERIFY2(!german.translate("rules", rule.toObject().value(u"about").toString().toUtf8().constData()).isEmpty(), qPrintable(name + QStringLiteral(": its sentence is not in rule_words.cpp")));
     }
-    const auto kept = [] {
+    const auto kept = [](QLatin1String name = QLatin1String("per-artist")) {
         const QJsonArray rules = ask(QStringLiteral("Settings"), {}).value(u"settings").toArray();
         for (const QJsonValue rule : rules) {
-            if (rule.toObject().value(u"name").toString() != QLatin1String("per-artist")) continue;
+            if (rule.toObject().value(u"name").toString() != name) continue;
             return rule.toObject().value(u"is_kept").toBool() ? rule.toObject().value(u"values").toArray().first().toObject().value(u"setting").toString() : QString();
         }
         return QString();
@@ -186,6 +187,17 @@ void PanelTest::rulesAreSet()
     QTRY_VERIFY((back = named<QToolButton>(*dialog, QStringLiteral("Back to the default: Tracks of one artist"))) && back->isEnabled());
     back->click();
     QTRY_COMPARE(kept(), QString());
+    // A share is a slider, and keeps the keys while it is moved by them.
+    auto *slider = dialog->findChild<QSlider *>(QStringLiteral("familiarity"));
+    QVERIFY(slider && slider->minimum() < 0);
+    slider->setFocus();
+    QTest::keyClick(slider, Qt::Key_Left);
+    QTRY_COMPARE(kept(QLatin1String("familiarity")), QStringLiteral("-0.05"));
+    QTRY_VERIFY(dialog->findChild<QSlider *>(QStringLiteral("familiarity")) != slider);
+    QTRY_COMPARE(dialog->findChild<QSlider *>(QStringLiteral("familiarity"))->value(), -1);
+    QTRY_VERIFY((back = named<QToolButton>(*dialog, QStringLiteral("Back to the default: Radio: unheard or well known"))) && back->isEnabled());
+    back->click();
+    QTRY_COMPARE(kept(QLatin1String("familiarity")), QString());
 }
 
 void PanelTest::aDeadTarafdIsReplaced()

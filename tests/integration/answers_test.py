@@ -199,6 +199,20 @@ class AnswersTest(TarafTestCase):
         self.assertEqual(radio, self.taraf.json('radio', str(seed), '--length', '14', '--seed', '5'))
         self.assertNotEqual(radio, self.taraf.json('radio', str(seed), '--length', '14', '--seed', '6'))
 
+    def test_radio_from_an_artist_without_another(self):
+        known = self.taraf.json('radio', str(tracks(DEMO)[0]), '--length', '14', '--seed', '5')['tracks']
+        artist = self.taraf.json('similar', str(tracks(DEMO)[0]), '-n', '1')['results'][0]['artist']
+        other = next(track['artist'] for track in known if track['artist'] != artist)
+        radio = self.taraf.json('radio', f'artist:{artist}', '--minus', f'artist:{other}', '--length', '14', '--seed', '5')
+        artists = [track['artist'] for track in radio['tracks']]
+        self.assertEqual(radio['title'], f'Radio from {artist}')
+        self.assertIn(artist, artists)
+        self.assertNotIn(other, artists)
+        self.assertTrue(self.taraf.json('radio', 'mood:calm', '--rule', 'energy=up', '--length', '5')['tracks'])
+        wrong = self.taraf.run('radio', 'mood:purple')
+        self.assertEqual(wrong.returncode, 2)
+        self.assertIn(b'calm, energetic, happy and sad', wrong.stderr)
+
     def test_a_radio_longer_than_the_collection_says_so(self):
         ended = self.taraf.run('radio', str(tracks(DEMO)[0]), '--length', '500', '--seed', '1', '--json')
         self.assertEqual(ended.returncode, 0)

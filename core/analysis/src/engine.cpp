@@ -1,10 +1,19 @@
 #include "engine.h"
 
+#include "taraf/base/traits.h"
+
 #include <algorithm>
 #include <cmath>
 
 namespace taraf::analysis {
 namespace {
+
+// Traits are read where this room is not known.
+static_assert(kTraitsNeed == kDescriptorSize);
+static_assert(kTraitPlaces[0] == range(Pattern::Level).offset);
+static_assert(kTraitPlaces[1] == range(Pattern::Tempo).offset + 36, "the mean onset strength, behind 28 lags and 8 folded ones");
+static_assert(kTraitPlaces[2] == range(Pattern::Cepstrum).offset);
+static_assert(kTraitPlaces[3] == range(Pattern::Tonality).offset + 56, "the best major key's fit less the best minor one's");
 
 /// Samples quieter than this (RMS, -120 dB of full scale) are silence: less than the last bit of 16.
 constexpr double kSilence = 1e-6;

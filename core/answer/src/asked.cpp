@@ -1,5 +1,7 @@
 #include "asked.h"
 
+#include "named.h"
+
 #include <algorithm>
 
 namespace taraf::answer {
@@ -24,21 +26,24 @@ Result<Asked> ask(Answers::Parts &parts, const SimilarQuestion &question, recomm
 {
     if (question.seeds.empty()) return fail(ErrorCode::InvalidArgument, "similar to what? Name a track, an album or a playlist");
     Asked asked;
-    auto rules = rulesFor(parts, asking, question.rules);
+    std::vector<Seed> seeds = question.seeds;
+    RuleTexts texts = question.rules;
+    if (auto taken = takeYears(seeds, texts); !taken) return fail(std::move(taken).error());
+    auto rules = rulesFor(parts, asking, texts);
     if (!rules) return fail(std::move(rules).error());
     asked.rules = std::move(*rules);
-    auto voices = voicesOf(parts, question.seeds);
+    auto voices = voicesOf(parts, seeds);
     if (!voices) return fail(std::move(voices).error());
     asked.voices = std::move(*voices);
     auto unlike = voicesOf(parts, question.minus);
     if (!unlike) return fail(std::move(unlike).error());
-    auto query = recommend::combine(termsOf(asked.voices, question.seeds, question.focus), termsOf(*unlike, question.minus, question.focus));
+    auto query = recommend::combine(termsOf(asked.voices, seeds, question.focus), termsOf(*unlike, question.minus, question.focus));
     if (!query) return fail(std::move(query).error());
     for (const recommend::Song &song : asked.voices.songs) {
         if (asked.own.insert(song.recording).second || !song.recording.isValid()) asked.songs.push_back(song);
     }
     for (const recommend::Song &song : unlike->songs) asked.own.insert(song.recording);
-    asked.isSet = question.minus.empty() && std::ranges::none_of(question.seeds, [](const Seed &seed) { return seed.focus.has_value(); });
+    asked.isSet = question.minus.empty() && std::ranges::none_of(seeds, [](const Seed &seed) { return seed.focus.has_value(); });
     asked.query = std::move(*query);
     const auto index = parts.vectors();
     if (!index) return fail(index.error());

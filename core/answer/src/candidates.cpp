@@ -74,6 +74,28 @@ Result<Voices> voicesOf(Answers::Parts &parts, std::span<const RecordingId> reco
     return unwanted ? voicesOf(parts, *slims, **unwanted) : fail(unwanted.error());
 }
 
+Result<Voices> songsOf(Answers::Parts &parts, std::span<const RecordingId> recordings)
+{
+    const auto slims = parts.library.slims(recordings);
+    if (!slims) return fail(slims.error());
+    const auto unwanted = parts.unwanted();
+    if (!unwanted) return fail(unwanted.error());
+    const auto index = parts.vectors();
+    if (!index && index.error().code != ErrorCode::NotFound) return fail(index.error());
+    Voices voices;
+    voices.vectors = std::vector<Vector>(slims->size());
+    for (const store::Slim &slim : *slims) {
+        recommend::Song song = songOf(slim, **unwanted);
+        Vector &vector = voices.vectors[voices.songs.size()];
+        if (const auto row = index ? (*index)->vectors().row(slim.recording) : std::nullopt) {
+            (*index)->vectors().decode(*row, vector);
+            song.vector = vector;
+        }
+        voices.songs.push_back(std::move(song));
+    }
+    return voices;
+}
+
 Result<Voices> voicesOf(Answers::Parts &parts, const std::vector<Seed> &seeds)
 {
     Voices all;

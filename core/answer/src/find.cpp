@@ -1,4 +1,5 @@
 #include "entries.h"
+#include "named.h"
 #include "parts.h"
 
 #include "taraf/answer/playlists.h"
@@ -144,6 +145,9 @@ Result<Seed> Answers::find(const std::string &argument) const
         auto seed = find(argument.substr(kAlbumOf.size()));
         return seed ? albumOf(library, *std::move(seed)) : seed;
     }
+    auto byName = namedSeed(*m_parts, argument);
+    if (!byName) return fail(std::move(byName).error());
+    if (*byName) return std::move(**byName);
     std::string named = argument;
     if (argument.starts_with("file:")) {
         auto path = pathOfUri(argument);

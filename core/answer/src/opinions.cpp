@@ -69,6 +69,7 @@ Result<std::vector<Subject>> subjectsOf(const Answers &answers, store::Library &
         if (seed->kind == Seed::Kind::Outside || !seed->outside.empty()) {
             return fail(ErrorCode::InvalidArgument, displayText(named) + (seed->kind == Seed::Kind::Outside ? " is" : " holds what is") + " not in the collection; scan its folder first: taraf rescan DIR");
         }
+        if (seed->kind == Seed::Kind::Named) return fail(ErrorCode::InvalidArgument, displayText(named) + " can't be rated; rate tracks, albums' folders or artist:NAME");
         if (seed->kind == Seed::Kind::Album) {
             auto album = albumOf(library, *seed);
             if (!album) return fail(std::move(album).error());

@@ -57,6 +57,9 @@ struct Voices {
 /// Recordings with what the rules ask about them and their vectors; those that can't be played are left out.
 [[nodiscard]] Result<Voices> voicesOf(Answers::Parts &parts, std::span<const RecordingId> recordings);
 
+/// The same with those that were not listened to: their songs have no vector.
+[[nodiscard]] Result<Voices> songsOf(Answers::Parts &parts, std::span<const RecordingId> recordings);
+
 /// Some albums' tracks as the rules want to see them, in memory that the songs point into.
 struct Shelf {
     std::vector<Album> albums;

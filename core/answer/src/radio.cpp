@@ -1,14 +1,16 @@
 #include "taraf/recommend/radio.h"
 
-#include "parts.h"
+#include "named.h"
 
 #include "taraf/recommend/album_radio.h"
 #include "taraf/recommend/match.h"
 #include "taraf/recommend/query.h"
+#include "taraf/store/catalogue.h"
 
 #include <algorithm>
 #include <chrono>
 #include <format>
+#include <unordered_map>
 
 namespace taraf::answer {
 namespace {
@@ -38,17 +40,38 @@ std::string titleOf(const RadioQuestion &question)
     return (question.albums ? "Albums from " : "Radio from ") + names + (question.seeds.size() > 2 ? " and more" : "");
 }
 
+/// One question, made ready for both kinds of radio.
+struct Tuned {
+    Voices seeds, minus, givenVoices;
+    std::vector<recommend::GivenSong> given;
+    std::unordered_set<RecordingId> mayCome;
+    recommend::Rules rules;
+    const neighbours::Index *index = nullptr;
+    recommend::Calibration calibration;
+};
+
 /// The nearest of each seed that draws, each once.
-Result<std::vector<RecordingId>> poolOf(const neighbours::Index &index, const Voices &seeds, const RadioQuestion &question)
+Result<std::vector<RecordingId>> poolOf(Answers::Parts &parts, const Tuned &tuned, const RadioQuestion &question)
 {
-    std::unordered_set<RecordingId> own, seen;
-    for (const recommend::Song &song : seeds.songs) own.insert(song.recording);
+    const Voices &seeds = tuned.seeds;
+    std::unordered_set<RecordingId> own, seen, ofYears;
+    for (const Voices *voices : {&seeds, &tuned.minus}) {
+        for (const recommend::Song &song : voices->songs) own.insert(song.recording);
+    }
+    std::erase_if(own, [&](RecordingId id) { return tuned.mayCome.contains(id); });
+    if (const recommend::Years years = tuned.rules.years; years != recommend::Years{}) {
+        const auto found = store::Catalogue(parts.library).ofYears(years.first, years.last);
+        if (!found) return fail(found.error());
+        ofYears.insert(found->begin(), found->end());
+        if (ofYears.empty()) return std::vector<RecordingId>();
+    }
+    const auto isOut = [&](RecordingId id) { return own.contains(id) || (!ofYears.empty() && !ofYears.contains(id)); };
     const auto drawing = evenly(seeds.vectors.size(), kMostDrawing);
     const std::size_t total = (question.given.size() + question.length + kStep - 1) / kStep * kStep;
     const std::size_t wanted = std::max(kPool, kPoolATrack * total);
     std::vector<RecordingId> pool;
     for (const std::size_t i : drawing) {
-        const auto hits = index.nearest(seeds.vectors[i], std::max<std::size_t>(wanted / drawing.size(), 200), weights(question.focus), [&](RecordingId id) { return own.contains(id); });
+        const auto hits = tuned.index->nearest(seeds.vectors[i], std::max<std::size_t>(wanted / drawing.size(), 200), weights(question.focus), isOut);
         if (!hits) return fail(hits.error());
         for (const neighbours::Hit &hit : *hits) {
             if (seen.insert(hit.id).second) pool.push_back(hit.id);
@@ -76,27 +99,27 @@ Result<std::vector<recommend::GivenSong>> givenOf(Answers::Parts &parts, const R
     return given;
 }
 
-/// One question, made ready for both kinds of radio.
-struct Tuned {
-    Voices seeds, givenVoices;
-    std::vector<recommend::GivenSong> given;
-    recommend::Rules rules;
-    const neighbours::Index *index = nullptr;
-    recommend::Calibration calibration;
-};
-
 Result<Tuned> tune(Answers::Parts &parts, const RadioQuestion &question)
 {
     if (question.seeds.empty()) return fail(ErrorCode::InvalidArgument, "a radio from what? Name a track, an album or a playlist");
     Tuned tuned;
-    auto rules = rulesFor(parts, recommend::Asking::Radio, question.rules);
+    std::vector<Seed> asked = question.seeds;
+    RuleTexts texts = question.rules;
+    if (auto taken = takeYears(asked, texts); !taken) return fail(std::move(taken).error());
+    auto rules = rulesFor(parts, recommend::Asking::Radio, texts);
     if (!rules) return fail(std::move(rules).error());
     tuned.rules = std::move(*rules);
-    auto whole = question.albums ? wholeAlbums(parts, question.seeds) : question.seeds;
+    auto whole = question.albums ? wholeAlbums(parts, std::move(asked)) : Result<std::vector<Seed>>(std::move(asked));
     if (!whole) return fail(std::move(whole).error());
     auto seeds = voicesOf(parts, *whole);
     if (!seeds) return fail(std::move(seeds).error());
     tuned.seeds = std::move(*seeds);
+    auto minus = voicesOf(parts, question.minus);
+    if (!minus) return fail(std::move(minus).error());
+    tuned.minus = std::move(*minus);
+    for (const Seed &seed : *whole) {
+        if (seed.kind == Seed::Kind::Named) tuned.mayCome.insert(seed.recordings.begin(), seed.recordings.end());
+    }
     const auto index = parts.vectors();
     if (!index) return fail(index.error());
     tuned.index = *index;
@@ -116,16 +139,48 @@ Result<std::unordered_set<RecordingId>> heardLately(Answers::Parts &parts, const
     return std::unordered_set<RecordingId>(played->begin(), played->end());
 }
 
-Result<RadioAnswer> ofTracks(Answers::Parts &parts, const RadioQuestion &question, const Tuned &tuned)
+/// Tells of songs what the rules and what was told ask for: how they sound in words, and how often they were played.
+Result<> acquaint(Answers::Parts &parts, Tuned &tuned, std::vector<recommend::Song> &pool)
 {
-    const auto recordings = poolOf(*tuned.index, tuned.seeds, question);
+    std::vector<recommend::Song *> all;
+    for (auto *songs : {&pool, &tuned.seeds.songs}) {
+        for (recommend::Song &song : *songs) all.push_back(&song);
+    }
+    const bool isTold = std::ranges::any_of(tuned.given, [](const recommend::GivenSong &each) { return each.state != RadioState::Given; });
+    if (isTold) {
+        for (recommend::GivenSong &each : tuned.given) all.push_back(&each.song);
+    }
+    std::vector<RecordingId> recordings;
+    for (const recommend::Song *song : all) recordings.push_back(song->recording);
+    store::Catalogue catalogue(parts.library);
+    if (isTold || tuned.rules.energy != recommend::Energy::Any) {
+        std::unordered_map<RecordingId, Traits> traits;
+        auto read = catalogue.eachTraits(recordings, [&](RecordingId recording, const Traits &each) { traits.emplace(recording, each); });
+        if (!read) return read;
+        for (recommend::Song *song : all) {
+            if (const auto found = traits.find(song->recording); found != traits.end()) song->traits = found->second;
+        }
+    }
+    if (tuned.rules.familiarity != 0) {
+        const auto plays = catalogue.plays(recordings);
+        if (!plays) return fail(plays.error());
+        for (std::size_t i = 0; i < all.size(); ++i) all[i]->plays = (*plays)[i];
+    }
+    return {};
+}
+
+Result<RadioAnswer> ofTracks(Answers::Parts &parts, const RadioQuestion &question, Tuned &tuned)
+{
+    const auto recordings = poolOf(parts, tuned, question);
     if (!recordings) return fail(recordings.error());
-    const auto pool = voicesOf(parts, *recordings);
+    auto pool = voicesOf(parts, *recordings);
     if (!pool) return fail(pool.error());
+    if (auto known = acquaint(parts, tuned, pool->songs); !known) return fail(std::move(known).error());
     auto lately = heardLately(parts, tuned.rules);
     if (!lately) return fail(std::move(lately).error());
     const recommend::RadioRequest request{.seeds = tuned.seeds.songs, .weights = weights(question.focus), .length = static_cast<int>(question.length),
-                                          .seed = question.seed, .rules = tuned.rules, .given = tuned.given, .heardLately = std::move(*lately)};
+                                          .seed = question.seed, .rules = tuned.rules, .given = tuned.given, .heardLately = std::move(*lately),
+                                          .mayCome = tuned.mayCome, .minus = tuned.minus.songs};
     recommend::Radio radio = recommend::radio(request, pool->songs, tuned.calibration);
     RadioAnswer answer{.title = titleOf(question), .tracks = {}, .notes = std::move(radio.notes)};
     for (const recommend::RadioPick &pick : radio.picks) {
@@ -179,7 +234,7 @@ Result<RadioAnswer> ofAlbums(Answers::Parts &parts, const RadioQuestion &questio
 
 Result<RadioAnswer> Answers::radio(const RadioQuestion &question) const
 {
-    const auto tuned = tune(*m_parts, question);
+    auto tuned = tune(*m_parts, question);
     if (!tuned) return fail(tuned.error());
     auto answer = question.albums ? ofAlbums(*m_parts, question, *tuned) : ofTracks(*m_parts, question, *tuned);
     if (!answer) return answer;

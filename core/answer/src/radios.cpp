@@ -82,6 +82,7 @@ QJsonObject documentOf(const Seed &seed)
     QJsonObject document{{QStringLiteral("kind"), static_cast<int>(seed.kind)}, {QStringLiteral("path"), bytes(seed.path)}, {QStringLiteral("label"), words(seed.label)},
                          {QStringLiteral("recordings"), idsIn(seed.recordings)}, {QStringLiteral("heard"), bytes(heard)}, {QStringLiteral("heard_as"), heardAs}};
     if (seed.part) document[u"part"] = QJsonArray{seed.part->from.count(), std::isfinite(seed.part->to.count()) ? QJsonValue(seed.part->to.count()) : QJsonValue()};
+    if (!seed.years.empty()) document[u"years"] = words(seed.years);
     if (seed.focus) document[u"focus"] = static_cast<int>(*seed.focus);
     return document;
 }
@@ -91,7 +92,7 @@ std::optional<Seed> seedOf(const QJsonObject &document)
     const int kind = document[u"kind"].toInt(-1);
     const int focus = document[u"focus"].toInt(0);
     const std::string heard = bytesOf(document[u"heard"]);
-    if (kind < 0 || kind > static_cast<int>(Seed::Kind::Outside) || focus < 0 || focus >= static_cast<int>(kFoci.size())) return std::nullopt;
+    if (kind < 0 || kind > static_cast<int>(Seed::Kind::Named) || focus < 0 || focus >= static_cast<int>(kFoci.size())) return std::nullopt;
     if (heard.size() % (kVectorSize * sizeof(float)) != 0) return std::nullopt;
     Seed seed{.kind = static_cast<Seed::Kind>(kind), .path = bytesOf(document[u"path"]), .label = document[u"label"].toString().toStdString(), .recordings = {}, .outside = {},
               .heard = std::vector<float>(heard.size() / sizeof(float)), .heardAs = {}, .part = {}, .focus = {}};
@@ -103,16 +104,18 @@ std::optional<Seed> seedOf(const QJsonObject &document)
     if (const QJsonArray part = document[u"part"].toArray(); part.size() == 2) {
         seed.part = Span{Seconds(part[0].toDouble()), Seconds(part[1].toDouble(std::numeric_limits<double>::infinity()))};
     }
+    seed.years = document[u"years"].toString().toStdString();
     if (document.contains(u"focus")) seed.focus = static_cast<Focus>(focus);
     return seed;
 }
 
 std::string textOf(const RadioQuestion &question)
 {
-    QJsonArray seeds, rules;
+    QJsonArray seeds, minus, rules;
     for (const Seed &seed : question.seeds) seeds.append(documentOf(seed));
+    for (const Seed &seed : question.minus) minus.append(documentOf(seed));
     for (const auto &[name, text] : question.rules) rules.append(QJsonArray{words(name), words(text)});
-    const QJsonObject document{{QStringLiteral("seeds"), seeds}, {QStringLiteral("length"), static_cast<qint64>(question.length)}, {QStringLiteral("seed"), QString::number(question.seed)},
+    const QJsonObject document{{QStringLiteral("seeds"), seeds}, {QStringLiteral("minus"), minus}, {QStringLiteral("length"), static_cast<qint64>(question.length)}, {QStringLiteral("seed"), QString::number(question.seed)},
                                {QStringLiteral("focus"), static_cast<int>(question.focus)}, {QStringLiteral("rules"), rules}, {QStringLiteral("albums"), question.albums}};
     return QJsonDocument(document).toJson(QJsonDocument::Compact).toStdString();
 }
@@ -127,10 +130,12 @@ Result<RadioQuestion> questionOf(const store::RadioRecord &record)
     if (focus < 0 || focus >= static_cast<int>(kFoci.size())) return damaged();
     RadioQuestion question{.seeds = {}, .length = static_cast<std::size_t>(document[u"length"].toInteger(50)), .seed = document[u"seed"].toString().toULongLong(),
                            .focus = static_cast<Focus>(focus), .albums = document[u"albums"].toBool()};
-    for (const QJsonValue value : document[u"seeds"].toArray()) {
-        auto seed = seedOf(value.toObject());
-        if (!seed) return damaged();
-        question.seeds.push_back(std::move(*seed));
+    for (const auto &[name, seeds] : {std::pair(u"seeds", &question.seeds), std::pair(u"minus", &question.minus)}) {
+        for (const QJsonValue value : document[name].toArray()) {
+            auto seed = seedOf(value.toObject());
+            if (!seed) return damaged();
+            seeds->push_back(std::move(*seed));
+        }
     }
     for (const QJsonValue value : document[u"rules"].toArray()) {
         question.rules.emplace_back(value.toArray()[0].toString().toStdString(), value.toArray()[1].toString().toStdString());

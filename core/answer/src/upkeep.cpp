@@ -171,9 +171,10 @@ Result<Restored> restore(const Home &home, const std::string &path, const std::s
         else if (isUnusable(kept.error().code)) present = store::Library::Present::SetAside;
         else return fail(std::move(kept).error());
     }
-    // Plays that are kept for statistics go by counts of changes, which an older library counts anew.
+    // Plays that are kept for statistics go by counts of changes, which an older library counts anew; mixes by its recordings.
     std::error_code ignored;
     std::filesystem::remove(home.cache + "/plays", ignored);
+    std::filesystem::remove_all(home.cache + "/mixes", ignored);
     auto aside = store::Library::restore(home.library(), *copy, present, stop, progress);
     if (!aside) return fail(std::move(aside).error());
     if (!aside->empty()) restored.before = *std::move(aside);

@@ -29,7 +29,7 @@ public:
         double squares = 0;
         for (const AlbumTracks &album : shelf) {
             if (!album.album.isValid() || album.album == request.from.album || album.songs.empty()) continue;
-            const auto excluded = static_cast<std::size_t>(std::ranges::count_if(album.songs, [&](const Song &song) { return !admission.hasGenre(song) || !admission.isWanted(song); }));
+            const auto excluded = static_cast<std::size_t>(std::ranges::count_if(album.songs, [&](const Song &song) { return !admission.hasGenre(song) || !admission.hasYear(song) || !admission.isWanted(song); }));
             const std::size_t shared = album.songs.size() - withoutVersions(album.songs, asked, request.rules).size();
             if (areMost(excluded, album.songs.size()) || areMost(shared, album.songs.size())) continue;
             Shelved &each = m_shelf.emplace_back(&album, meanVector(album.songs));

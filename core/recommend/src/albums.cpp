@@ -157,7 +157,7 @@ SimilarAlbums similarAlbums(const AlbumTracks &query, std::span<const AlbumTrack
     const MetSongs asked = metSongs(query.songs, calibration);
     std::vector<Compared> compared;
     for (const auto &[unused, album] : near) {
-        const auto excluded = static_cast<std::size_t>(std::ranges::count_if(album->songs, [&](const Song &song) { return !admission.hasGenre(song) || !admission.isWanted(song); }));
+        const auto excluded = static_cast<std::size_t>(std::ranges::count_if(album->songs, [&](const Song &song) { return !admission.hasGenre(song) || !admission.hasYear(song) || !admission.isWanted(song); }));
         if (areMost(excluded, album->songs.size())) continue;
         Compared each{album, withoutVersions(album->songs, asked, rules), {.album = album->album}, {}};
         each.answer.shared = album->songs.size() - each.own.size();

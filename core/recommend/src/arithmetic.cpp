@@ -28,6 +28,8 @@ std::vector<ArithmeticLine> termsIn(const RadioTerms &terms, const Rules &rules,
     add("like what was played", terms.played, std::format("{} · (mean cosine − a random pair's)", kPlayedDraws));
     add("like what was skipped", terms.skipped, std::format("−{} · (greatest cosine − a random pair's)", kSkippedRepels));
     add("like what was rejected", terms.rejected, std::format("−{} · (greatest cosine − a random pair's)", kRejectedRepels));
+    add("known", terms.familiar, std::format("familiarity {}", rules.familiarity));
+    add("off the energy curve", terms.energy, std::format("−{} · deviation · how far its energy's rank is off", kEnergyDraws));
     lines.push_back({"score", static_cast<double>(terms.sum()), "the greatest of those that the rules let through"});
     return lines;
 }

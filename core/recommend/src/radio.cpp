@@ -2,6 +2,7 @@
 
 #include "radio_history.h"
 #include "radio_pool.h"
+#include "radio_told.h"
 
 #include <algorithm>
 #include <cmath>
@@ -43,8 +44,13 @@ public:
           m_drawn(m_pool.anchors.size(), 0)
     {
         for (Playable &song : m_pool.songs) song.toPrevious = song.nearest;
-        for (const Song *anchor : m_pool.anchors) markNearDuplicates(*anchor);
-        if (m_request.seeds.size() == 1) m_history.remember(artistNumbers(m_request.seeds.front(), m_pool.artists), m_request.seeds.front().album);
+        for (const Song *anchor : m_pool.anchors) {
+            if (!m_request.mayCome.contains(anchor->recording)) markNearDuplicates(*anchor);
+        }
+        if (m_request.seeds.size() == 1 && m_request.mayCome.empty()) m_history.remember(artistNumbers(m_request.seeds.front(), m_pool.artists), m_request.seeds.front().album);
+        for (const Song *song : anchorsOf(m_request.minus)) {
+            for (Playable &other : m_pool.songs) other.rejected = std::max(other.rejected, aboveRandom(*song, other));
+        }
         for (const GivenSong &given : m_request.given) take(given);
         if (m_previous != nullptr) follow(*m_previous);
     }
@@ -59,6 +65,7 @@ public:
             out.picks.push_back(give(*next, step));
         }
         out.notes = notes(out.picks.size(), length);
+        if (std::string learned = m_told.words(m_pool.scale); !learned.empty()) out.notes.push_back(std::move(learned));
         return out;
     }
 
@@ -68,6 +75,7 @@ private:
     /// Takes into account what was given before, as give() would have left it but for what follows on the last of them.
     void take(const GivenSong &given)
     {
+        forget();
         const auto found = std::ranges::find(m_pool.songs, given.song.recording, [](const Playable &song) { return song.song->recording; });
         Playable *playable = found == m_pool.songs.end() ? nullptr : &*found;
         const Song &song = playable != nullptr ? *playable->song : given.song;
@@ -86,6 +94,7 @@ private:
             }
         }
         const bool hasVector = song.vector.size() == kVectorSize;
+        m_told.take(song, given.state);
         if (given.state == RadioState::Rejected) {
             for (Playable &other : m_pool.songs) {
                 other.given = other.given || std::ranges::any_of(other.artists, [&](int artist) { return std::ranges::find(artists, artist) != artists.end(); });
@@ -102,11 +111,23 @@ private:
             return;
         }
         if (given.state == RadioState::Played) {
-            ++m_playedCount;
+            m_playedWeight += 1;
             for (Playable &other : m_pool.songs) other.played += cosine(song.vector, other.song->vector, m_request.weights) - m_calibration.mean;
         }
         markNearDuplicates(song);
         m_previous = &song;
+    }
+
+    /// What was told counts a little less with each track.
+    void forget()
+    {
+        static const float fades = std::exp2(-1.0F / static_cast<float>(kForgetsHalf));
+        m_playedWeight *= fades;
+        for (Playable &song : m_pool.songs) {
+            song.played *= fades;
+            song.skipped *= fades;
+        }
+        m_told.fade(fades);
     }
 
     [[nodiscard]] float aboveRandom(const Song &song, const Playable &other) const
@@ -233,9 +254,32 @@ private:
                 .turn = m_rules.anchor * turnOf(anchor),
                 .previous = m_rules.flow * song.toPrevious,
                 .noise = height * noise(m_request.seed, song.song->recording.value(), step),
-                .played = m_playedCount == 0 ? 0 : kPlayedDraws * song.played / static_cast<float>(m_playedCount),
+                .played = kPlayedDraws * song.played / std::max(m_playedWeight, 1.0F),
                 .skipped = -kSkippedRepels * song.skipped,
-                .rejected = -kRejectedRepels * song.rejected};
+                .rejected = -kRejectedRepels * song.rejected,
+                .familiar = m_rules.familiarity == 0 ? 0 : m_rules.familiarity * kFamiliarDraws * m_pool.deviation * (2 * song.known - 1),
+                .energy = m_rules.energy == Energy::Any ? 0 : -kEnergyDraws * m_pool.deviation * std::abs(song.energyRank - curve(step))};
+    }
+
+    /// The rank of the energy that a step should have.
+    [[nodiscard]] float curve(std::size_t step) const
+    {
+        if (m_rules.energy == Energy::Steady) return m_steady;
+        const float way = std::min(1.0F, static_cast<float>(step) / static_cast<float>(kEnergyCurve - 1));
+        const bool isUp = m_rules.energy == Energy::Up;
+        const float from = isUp ? kCalmRank : kLivelyRank, to = isUp ? kLivelyRank : kCalmRank;
+        return from + way * (to - from);
+    }
+    [[nodiscard]] float energyOfSeeds() const
+    {
+        float sum = 0;
+        int count = 0;
+        for (const Song *anchor : m_pool.anchors) {
+            if (!anchor->traits) continue;
+            sum += m_pool.rankOf(*anchor->traits);
+            ++count;
+        }
+        return count == 0 ? 0.5F : sum / static_cast<float>(count);
     }
 
     [[nodiscard]] Playable *best(const std::vector<Playable *> &choice, std::size_t step) const
@@ -255,6 +299,7 @@ private:
 
     RadioPick give(Playable &song, std::size_t step)
     {
+        forget();
         RadioPick pick{song.index, song.song->recording, song.nearest, song.toPrevious, termsOf(song, step), whatGaveWay(song), reason(song)};
         draws(song);
         m_history.place(song.artists, song.song->album);
@@ -371,7 +416,9 @@ private:
     RadioHistory m_history;
     std::vector<int> m_drawn;    ///< songs that each anchor has drawn
     int m_leastDrawn = 0;
-    int m_playedCount = 0;
+    float m_playedWeight = 0;
+    RadioTold m_told;
+    float m_steady = energyOfSeeds();
     const Song *m_previous = nullptr;
     int m_versions = 0, m_nearDuplicates = 0, m_albumsClose = 0, m_artistsClose = 0, m_inARow = 0, m_heardLately = 0, m_mostOfOne = 0, m_mostOfAlbum = 0;
 };

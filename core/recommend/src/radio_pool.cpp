@@ -7,18 +7,6 @@
 namespace taraf::recommend {
 namespace {
 
-std::vector<const Song *> anchorsOf(const std::vector<Song> &seeds)
-{
-    std::vector<const Song *> heard;
-    for (const Song &seed : seeds) {
-        if (seed.vector.size() == kVectorSize) heard.push_back(&seed);
-    }
-    if (heard.size() <= kMostAnchors) return heard;
-    std::vector<const Song *> spaced;
-    for (std::size_t i = 0; i < kMostAnchors; ++i) spaced.push_back(heard[i * heard.size() / kMostAnchors]);
-    return spaced;
-}
-
 float deviationOf(const std::vector<Playable> &songs)
 {
     if (songs.empty()) return 0;
@@ -32,7 +20,43 @@ float deviationOf(const std::vector<Playable> &songs)
     return static_cast<float>(std::sqrt(std::max(0.0, squares / count - (sum / count) * (sum / count))));
 }
 
+void measure(RadioPool &pool)
+{
+    std::uint64_t most = 0;
+    for (const Playable &each : pool.songs) {
+        most = std::max(most, each.song->plays);
+        if (each.song->traits) pool.scale.add(*each.song->traits);
+    }
+    for (const Playable &each : pool.songs) {
+        if (each.song->traits) pool.energies.push_back(pool.scale.energy(*each.song->traits));
+    }
+    std::ranges::sort(pool.energies);
+    for (Playable &each : pool.songs) {
+        if (most > 0) each.known = std::log1p(static_cast<float>(each.song->plays)) / std::log1p(static_cast<float>(most));
+        if (each.song->traits) each.energyRank = pool.rankOf(*each.song->traits);
+    }
+}
+
 } // namespace
+
+std::vector<const Song *> anchorsOf(const std::vector<Song> &seeds)
+{
+    std::vector<const Song *> heard;
+    for (const Song &seed : seeds) {
+        if (seed.vector.size() == kVectorSize) heard.push_back(&seed);
+    }
+    if (heard.size() <= kMostAnchors) return heard;
+    std::vector<const Song *> spaced;
+    for (std::size_t i = 0; i < kMostAnchors; ++i) spaced.push_back(heard[i * heard.size() / kMostAnchors]);
+    return spaced;
+}
+
+float RadioPool::rankOf(const Traits &traits) const
+{
+    if (energies.size() < 2) return 0.5F;
+    const auto below = std::ranges::lower_bound(energies, scale.energy(traits)) - energies.begin();
+    return std::min(1.0F, static_cast<float>(below) / static_cast<float>(energies.size() - 1));
+}
 
 std::vector<int> artistNumbers(const Song &song, Numbers &numbers)
 {
@@ -56,6 +80,7 @@ RadioPool makeRadioPool(const RadioRequest &request, std::span<const Song> pool,
     MetSongs seeds(calibration.parts[0]), files(calibration.parts[0]);
     std::unordered_set<RecordingId> taken;
     for (const Song &seed : request.seeds) {
+        if (request.mayCome.contains(seed.recording)) continue;
         taken.insert(seed.recording);
         seeds.add(seed, songTitle(seed.titleKey));
     }
@@ -70,7 +95,9 @@ RadioPool makeRadioPool(const RadioRequest &request, std::span<const Song> pool,
         playable.song = &pool[i];
         playable.nearest = -1.0F;
         for (const Song *anchor : out.anchors) {
-            playable.toSeeds.push_back(cosine(anchor->vector, pool[i].vector, request.weights));
+            // One that stands for a genre does not draw itself before all others.
+            const bool isItself = out.anchors.size() > 1 && anchor->recording == pool[i].recording;
+            playable.toSeeds.push_back(isItself ? -1.0F : cosine(anchor->vector, pool[i].vector, request.weights));
             playable.nearest = std::max(playable.nearest, playable.toSeeds.back());
         }
         if (std::isfinite(playable.nearest)) out.songs.push_back(std::move(playable));
@@ -95,6 +122,7 @@ RadioPool makeRadioPool(const RadioRequest &request, std::span<const Song> pool,
         return false;
     });
     out.deviation = deviationOf(out.songs);
+    measure(out);
     return out;
 }
 

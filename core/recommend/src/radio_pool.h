@@ -32,6 +32,8 @@ struct Playable {
     bool otherVersionGiven = false;
     bool nearDuplicateGiven = false;
     bool heardLately = false;
+    float known = 0;             ///< [0, 1], how often it was played beside the most played one
+    float energyRank = 0.5F;     ///< [0, 1] among the pool; the middle where it is not known
 
     [[nodiscard]] int mainArtist() const { return artists.empty() ? kNobody : artists.front(); }
 };
@@ -53,7 +55,15 @@ struct RadioPool {
     Numbers artists;
     MetSongs versions{Spread{}};   ///< the first of each versionGroup
     float deviation = 0;           ///< of the nearness to the seeds over the pool
+    TraitScale scale;              ///< of those whose traits are known
+    std::vector<float> energies;   ///< theirs, ascending
+
+    /// [0, 1], where that much energy stands among the pool.
+    [[nodiscard]] float rankOf(const Traits &traits) const;
 };
+
+/// Those with a vector; of more than kMostAnchors, evenly spaced ones.
+[[nodiscard]] std::vector<const Song *> anchorsOf(const std::vector<Song> &seeds);
 
 [[nodiscard]] RadioPool makeRadioPool(const RadioRequest &request, std::span<const Song> pool, const Calibration &calibration);
 

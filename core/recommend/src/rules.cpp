@@ -16,7 +16,7 @@ using Genres = std::vector<std::string>;
 /// Where a rule's value is, and between what it lies (numbers alone; durations in seconds).
 struct Rule {
     std::string_view name;
-    std::variant<int Rules::*, Milliseconds Rules::*, float Rules::*, Genres Rules::*, Unwanted Rules::*, Versions Rules::*, WhenDry Rules::*> member;
+    std::variant<int Rules::*, Milliseconds Rules::*, float Rules::*, Genres Rules::*, Years Rules::*, Unwanted Rules::*, Versions Rules::*, Energy Rules::*, WhenDry Rules::*> member;
     double least = 0, most = 0;
     std::string_view unit;
     std::string_view sentence;
@@ -33,6 +33,7 @@ constexpr std::array kRules{
     Rule{"min-duration", &Rules::minDuration, 0, kDay, "seconds", "Nothing shorter", "SRP"},
     Rule{"max-duration", &Rules::maxDuration, 0, kDay, "seconds", "Nothing longer; 0: as long as it likes", "SRP"},
     Rule{"repeat-window", &Rules::repeatWindow, 0, 36'500, "days", "Nothing that was heard in the last days; 0: what was heard may come", "R"},
+    Rule{"years", &Rules::years, 1, 9'999, "", "Only what was made in these years; nothing: in any", "SARP"},
     Rule{"excluded-genres", &Rules::excludedGenres, 0, 0, "", "Nothing of these genres, unless what you start from has it", "SARP"},
     Rule{"unwanted", &Rules::unwanted, 0, 0, "", "What you hate or rejected, and what is by such artists or on such albums: out, or in like the rest", "SARP"},
     Rule{"versions", &Rules::versions, 0, 0, "", "One version of a song (live, remaster, best-of, remix), or all", "SARP"},
@@ -41,11 +42,14 @@ constexpr std::array kRules{
     Rule{"anchor", &Rules::anchor, 0, 1, "", "How much nearness to what you started from counts", "R"},
     Rule{"flow", &Rules::flow, 0, 1, "", "How much nearness to the track before counts", "R"},
     Rule{"variety", &Rules::variety, 0, 10, "", "How much chance there is in it; 0: none", "R"},
+    Rule{"familiarity", &Rules::familiarity, -1, 1, "", "-1: rather what you never played, 1: rather what you play most, 0: no matter", "R"},
+    Rule{"energy", &Rules::energy, 0, 0, "", "From calm up, from lively down, steady as the start, or any", "R"},
     Rule{"when-dry", &Rules::whenDry, 0, 0, "", "When the rules leave nothing: give way, or end the list", "RP"},
 };
 
 constexpr std::array<std::string_view, 2> kUnwanted{"out", "in"};
 constexpr std::array<std::string_view, 2> kVersions{"one", "all"};
+constexpr std::array<std::string_view, 4> kEnergy{"any", "steady", "up", "down"};
 constexpr std::array<std::string_view, 2> kWhenDry{"relax", "end"};
 
 const Rule *find(std::string_view name)
@@ -98,6 +102,20 @@ Genres genresOf(std::string_view text)
     return genres;
 }
 
+/// "1990-1999", "1994", "1990s", or nothing.
+std::optional<Years> yearsOf(std::string_view text)
+{
+    if (text.empty()) return Years{};
+    if (text.size() == 5 && text.ends_with("0s")) {
+        const auto first = numberOf<int>(text.substr(0, 4));
+        return first ? std::optional(Years{*first, *first + 9}) : std::nullopt;
+    }
+    const std::size_t dash = text.find('-');
+    const auto first = numberOf<int>(text.substr(0, dash)), last = dash == std::string_view::npos ? first : numberOf<int>(text.substr(dash + 1));
+    if (!first || !last || *first < 1 || *first > *last) return std::nullopt;
+    return Years{*first, *last};
+}
+
 /// What each kind of member does with a text.
 struct Read {
     Rules &rules;
@@ -132,6 +150,13 @@ struct Read {
         rules.*member = genresOf(text);
         return true;
     }
+    bool operator()(Years Rules::*member) const
+    {
+        const auto value = yearsOf(text);
+        if (!value || (*value != Years{} && (!isIn(value->first) || !isIn(value->last)))) return false;
+        rules.*member = *value;
+        return true;
+    }
     template<class Choice> bool choose(Choice Rules::*member, std::span<const std::string_view> names) const
     {
         const auto found = std::ranges::find(names, text);
@@ -141,6 +166,7 @@ struct Read {
     }
     bool operator()(Unwanted Rules::*member) const { return choose(member, kUnwanted); }
     bool operator()(Versions Rules::*member) const { return choose(member, kVersions); }
+    bool operator()(Energy Rules::*member) const { return choose(member, kEnergy); }
     bool operator()(WhenDry Rules::*member) const { return choose(member, kWhenDry); }
 };
 
@@ -159,6 +185,12 @@ struct Write {
         for (const std::string &genre : rules.*member) all += (all.empty() ? "" : ", ") + genre;
         return all;
     }
+    std::string operator()(Years Rules::*member) const
+    {
+        const Years &years = rules.*member;
+        return years == Years{} ? std::string() : std::format("{}-{}", years.first, years.last);
+    }
+    std::string operator()(Energy Rules::*member) const { return std::string(kEnergy[static_cast<std::size_t>(rules.*member)]); }
     std::string operator()(Unwanted Rules::*member) const { return std::string(kUnwanted[static_cast<std::size_t>(rules.*member)]); }
     std::string operator()(Versions Rules::*member) const { return std::string(kVersions[static_cast<std::size_t>(rules.*member)]); }
     std::string operator()(WhenDry Rules::*member) const { return std::string(kWhenDry[static_cast<std::size_t>(rules.*member)]); }
@@ -168,6 +200,8 @@ struct Range {
     const Rule &rule;
 
     std::string operator()(Genres Rules::*) const { return "genres between commas, or nothing"; }
+    std::string operator()(Years Rules::*) const { return "1990-1999, 1994, 1990s, or nothing"; }
+    std::string operator()(Energy Rules::*) const { return "any, steady, up, down"; }
     std::string operator()(Unwanted Rules::*) const { return "out, in"; }
     std::string operator()(Versions Rules::*) const { return "one, all"; }
     std::string operator()(WhenDry Rules::*) const { return "relax, end"; }
@@ -219,7 +253,7 @@ Result<std::string> text(const Rules &rules, std::string_view name)
 }
 
 Admission::Admission(const Rules &rules, std::span<const Song> asked)
-    : m_min(rules.minDuration), m_max(rules.maxDuration), m_unwantedMayCome(rules.unwanted == Unwanted::In), m_excluded(rules.excludedGenres.begin(), rules.excludedGenres.end())
+    : m_min(rules.minDuration), m_max(rules.maxDuration), m_years(rules.years), m_unwantedMayCome(rules.unwanted == Unwanted::In), m_excluded(rules.excludedGenres.begin(), rules.excludedGenres.end())
 {
     for (const Song &song : asked) {
         for (const std::string &genre : song.genres) m_excluded.erase(comparable(genre));
@@ -231,6 +265,8 @@ bool Admission::hasDuration(const Song &song) const noexcept
     if (song.duration.count() <= 0) return true;
     return song.duration >= m_min && (m_max.count() <= 0 || song.duration <= m_max);
 }
+
+bool Admission::hasYear(const Song &song) const noexcept { return m_years == Years{} || (song.year >= m_years.first && song.year <= m_years.last); }
 
 bool Admission::hasGenre(const Song &song) const
 {

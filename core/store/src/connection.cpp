@@ -108,6 +108,15 @@ Result<> Library::Impl::keepInMemory(int mebibytes)
     });
 }
 
+Result<> Library::Impl::trustIds()
+{
+    if (inTransaction()) return fail(ErrorCode::InvalidArgument, displayText(m_path) + ": not in a transaction");
+    return read([&]() -> Result<> {
+        m_database->exec("PRAGMA foreign_keys = OFF");
+        return {};
+    });
+}
+
 std::int64_t Library::Impl::lastId() const noexcept { return m_database->getLastInsertRowid(); }
 
 bool Library::Impl::inTransaction() const noexcept { return sqlite3_get_autocommit(m_database->getHandle()) == 0; }

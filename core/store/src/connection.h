@@ -84,6 +84,7 @@ public:
     void execute(Query script); ///< several statements without values
     [[nodiscard]] bool exists(Query countingQuery, std::int64_t id);
     Result<> keepInMemory(int mebibytes);
+    Result<> trustIds();
     [[nodiscard]] std::int64_t lastId() const noexcept;
 
     /// Runs `work`, which gives a Result; what SQLite throws becomes an Error.

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <unordered_map>
 
 namespace taraf::store {
 namespace {
@@ -38,17 +39,45 @@ void fill(HeardSong &song, const Bound &row)
     song.fingerprint = row.integer(11);
 }
 
+/// So many rows, as query/add_listens.sql has them, are one statement: half the time of one each.
+constexpr std::size_t kTogether = 32;
+
+void bind(Bound &statement, int at, const ListenRow &row)
+{
+    statement.id(at + 1, row.listener).integer(at + 2, row.at.count()).id(at + 3, row.heard).id(at + 4, row.source).integer(at + 5, row.played.count());
+}
+
+/// One listener's. Those that were not there.
+std::uint64_t insertOf(Library::Impl &library, Heed which, std::span<const ListenRow> rows)
+{
+    const ListenerId listener = rows.front().listener;
+    std::uint64_t added = 0;
+    if (which == Heed::Listens && rows.size() >= kTogether) {
+        Bound together = library.use(Query::AddListens);
+        for (; rows.size() >= kTogether; rows = rows.subspan(kTogether)) {
+            together.again();
+            for (std::size_t i = 0; i < kTogether; ++i) bind(together, static_cast<int>(5 * i), rows[i]);
+            added += static_cast<std::uint64_t>(together.run());
+        }
+    }
+    Bound single = library.use(which == Heed::Listens ? Query::AddListen : Query::AddSkip);
+    for (const ListenRow &row : rows) {
+        bind(single.again(), 0, row);
+        added += static_cast<std::uint64_t>(single.run());
+    }
+    if (added > 0 && which == Heed::Listens) library.use(Query::ChangeListener).id(1, listener).run();
+    return added;
+}
+
 /// Those that were not there.
 std::uint64_t insert(Library::Impl &library, Heed which, std::span<const ListenRow> rows)
 {
-    std::uint64_t added = 0, told = 0;
-    Bound statement = library.use(which == Heed::Listens ? Query::AddListen : Query::AddSkip);
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        const ListenRow &row = rows[i];
-        added += static_cast<std::uint64_t>(
-            statement.again().id(1, row.listener).integer(2, row.at.count()).id(3, row.heard).id(4, row.source).integer(5, row.played.count()).run());
-        const bool isLast = i + 1 == rows.size() || rows[i + 1].listener != row.listener;
-        if (isLast && added != std::exchange(told, added) && which == Heed::Listens) library.use(Query::ChangeListener).id(1, row.listener).run();
+    std::uint64_t added = 0;
+    while (!rows.empty()) {
+        const auto end = std::ranges::find_if(rows, [&](const ListenRow &row) { return row.listener != rows.front().listener; });
+        const auto count = static_cast<std::size_t>(end - rows.begin());
+        added += insertOf(library, which, rows.first(count));
+        rows = rows.subspan(count);
     }
     return added;
 }
@@ -176,6 +205,8 @@ Result<> Listens::match(HeardId song, RecordingId recording, MatchedBy by)
     });
 }
 
+Result<> Listens::trustIds() { return m_impl->trustIds(); }
+
 Result<std::uint64_t> Listens::add(Heed which, std::span<const ListenRow> rows)
 {
     return m_impl->write([&]() -> Result<std::uint64_t> { return insert(*m_impl, which, rows); });
@@ -222,6 +253,47 @@ Result<std::uint64_t> Listens::count(Heed which)
 {
     return m_impl->read([&]() -> Result<std::uint64_t> {
         return static_cast<std::uint64_t>(m_impl->use(which == Heed::Listens ? Query::CountListens : Query::CountSkips).number());
+    });
+}
+
+Result<> Listens::eachOwnPlay(const std::function<void(RecordingId, UnixTime)> &take)
+{
+    return m_impl->readTogether([&]() -> Result<> {
+        // Found in memory: to join them takes longer than to read both.
+        std::unordered_map<std::int64_t, RecordingId> recordings;
+        Bound song = m_impl->use(Query::ListMatched);
+        while (song.step()) recordings.emplace(song.integer(0), song.id<RecordingId>(1));
+        Bound row = m_impl->use(Query::ListOwnPlays);
+        std::int64_t last = 0;
+        RecordingId recording;
+        while (row.step()) {
+            if (const std::int64_t heard = row.integer(0); heard != last) {
+                const auto found = recordings.find(heard);
+                recording = found == recordings.end() ? RecordingId() : found->second;
+                last = heard;
+            }
+            if (recording.isValid()) take(recording, UnixTime{row.integer(1)});
+        }
+        return {};
+    });
+}
+
+Result<std::vector<OwnCount>> Listens::ownCounts()
+{
+    return m_impl->read([&]() -> Result<std::vector<OwnCount>> {
+        std::vector<OwnCount> all;
+        Bound row = m_impl->use(Query::ListOwnCounts);
+        while (row.step()) all.push_back({.recording = row.id<RecordingId>(0), .plays = static_cast<std::uint64_t>(row.integer(1)), .lastPlayed = UnixTime{row.integer(2)}});
+        return all;
+    });
+}
+
+Result<> Listens::eachArrival(const std::function<void(RecordingId, UnixTime)> &take)
+{
+    return m_impl->read([&]() -> Result<> {
+        Bound row = m_impl->use(Query::ListArrivals);
+        while (row.step()) take(row.id<RecordingId>(0), UnixTime{row.integer(1)});
+        return {};
     });
 }
 

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace taraf::work {
@@ -13,13 +14,13 @@ namespace taraf::work {
 class HeardSongs
 {
 public:
-    /// Errors: those of the library.
-    [[nodiscard]] Result<std::vector<store::HeardId>> load(store::Listens &listens)
+    /// What the library has, each with its fingerprint. Errors: those of the library.
+    [[nodiscard]] Result<std::vector<std::pair<store::HeardId, std::int64_t>>> load(store::Listens &listens)
     {
-        std::vector<store::HeardId> ids;
+        std::vector<std::pair<store::HeardId, std::int64_t>> ids;
         auto read = listens.eachFingerprint([&](std::int64_t fingerprint, store::HeardId id) {
             m_numbers.emplace(fingerprint, static_cast<std::uint32_t>(ids.size()));
-            ids.push_back(id);
+            ids.emplace_back(id, fingerprint);
         });
         if (!read) return fail(std::move(read).error());
         return ids;

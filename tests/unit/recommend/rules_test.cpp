@@ -23,7 +23,7 @@ TEST(Rules, EachIsDescribedAndItsTextIsReadBack)
             EXPECT_EQ(text(after, rule.name), written);
         }
     }
-    EXPECT_EQ(names.size(), 16U);
+    EXPECT_EQ(names.size(), 19U);
 }
 
 TEST(Rules, TextsSetWhatTheyName)
@@ -31,17 +31,23 @@ TEST(Rules, TextsSetWhatTheyName)
     Rules rules;
     for (const auto &[name, value] : std::initializer_list<std::pair<const char *, const char *>>{
              {"per-artist", "3"}, {"per-album", "1"}, {"artist-spacing", "0"}, {"album-spacing", "9"}, {"min-duration", "1:30"}, {"max-duration", "1:00:00"},
-             {"repeat-window", "14"}, {"excluded-genres", " Christmas ,spoken  Word,,christmas"}, {"versions", "all"}, {"near-duplicate", "0.99"},
-             {"near-duplicate-same-title", "1"}, {"anchor", "1"}, {"flow", "0"}, {"variety", "2.5"}, {"when-dry", "end"}}) {
+             {"repeat-window", "14"}, {"years", "1970s"}, {"excluded-genres", " Christmas ,spoken  Word,,christmas"}, {"versions", "all"}, {"near-duplicate", "0.99"},
+             {"near-duplicate-same-title", "1"}, {"anchor", "1"}, {"flow", "0"}, {"variety", "2.5"}, {"familiarity", "-0.25"}, {"energy", "down"}, {"when-dry", "end"}}) {
         ASSERT_TRUE(set(rules, name, value)) << name;
     }
     const Rules expected{.perArtist = 3, .perAlbum = 1, .artistSpacing = 0, .albumSpacing = 9, .minDuration = Milliseconds{90'000}, .maxDuration = Milliseconds{3'600'000},
-                         .repeatWindow = 14, .excludedGenres = {"christmas", "spoken word"}, .versions = Versions::All, .nearDuplicate = 0.99F, .nearDuplicateSameTitle = 1.0F,
-                         .anchor = 1.0F, .flow = 0.0F, .variety = 2.5F, .whenDry = WhenDry::End};
+                         .repeatWindow = 14, .years = {.first = 1970, .last = 1979}, .excludedGenres = {"christmas", "spoken word"}, .versions = Versions::All, .nearDuplicate = 0.99F, .nearDuplicateSameTitle = 1.0F,
+                         .anchor = 1.0F, .flow = 0.0F, .variety = 2.5F, .familiarity = -0.25F, .energy = Energy::Down, .whenDry = WhenDry::End};
     EXPECT_EQ(rules, expected);
     EXPECT_EQ(text(rules, "min-duration"), "90");
     EXPECT_EQ(text(rules, "excluded-genres"), "christmas, spoken word");
     EXPECT_EQ(text(rules, "near-duplicate"), "0.99");
+    EXPECT_EQ(text(rules, "years"), "1970-1979");
+    ASSERT_TRUE(set(rules, "years", "1994"));
+    EXPECT_EQ(text(rules, "years"), "1994-1994");
+    ASSERT_TRUE(set(rules, "years", ""));
+    EXPECT_EQ(text(rules, "years"), "");
+    for (const char *wrong : {"1994-", "1999-1990", "0", "90s", "-5", "1990-19999", "x"}) EXPECT_FALSE(set(rules, "years", wrong)) << wrong;
 }
 
 TEST(Rules, WhatIsOutOfRangeIsRefusedWithTheRange)

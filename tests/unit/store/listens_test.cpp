@@ -44,6 +44,34 @@ TEST_F(ListensTest, TheSameOnesAgainChangeNothing)
     EXPECT_EQ(must(m_listens.count(Heed::Skips)), 0U);
 }
 
+TEST_F(ListensTest, ManyAtOnceAreCountedAsOneByOne)
+{
+    const HeardId a = song("a");
+    const ListenerId other = must(m_listens.listener("other"));
+    std::vector<ListenRow> rows;
+    for (int at = 1; at <= 75; ++at) rows.push_back(row(a, at));
+    for (int at = 1; at <= 70; ++at) rows.push_back(row(a, at, other));
+    must(m_listens.add(Heed::Listens, std::vector{rows[0], rows[40], rows[74], rows[75], rows[144]}));
+    EXPECT_EQ(must(m_listens.add(Heed::Listens, rows)), rows.size() - 5);
+    EXPECT_EQ(times(Heed::Listens, kSelf).size(), 75U);
+    EXPECT_EQ(times(Heed::Listens, other).size(), 70U);
+    EXPECT_EQ(must(m_listens.add(Heed::Listens, rows)), 0U);
+    rows[50].at = UnixTime{0};
+    EXPECT_EQ(m_listens.add(Heed::Listens, rows).error().code, ErrorCode::Database) << "no such time";
+}
+
+TEST_F(ListensTest, WhatARowPointsToIsLookedUpUnlessTrusted)
+{
+    const HeardId none(std::int64_t{4711});
+    EXPECT_FALSE(m_listens.add(Heed::Listens, std::vector{row(none, 1)}));
+    {
+        auto transaction = must(Transaction::begin(m_library));
+        EXPECT_EQ(m_listens.trustIds().error().code, ErrorCode::InvalidArgument);
+    }
+    must(m_listens.trustIds());
+    EXPECT_EQ(must(m_listens.add(Heed::Listens, std::vector{row(song("a"), 1), row(none, 2)})), 2U);
+}
+
 TEST_F(ListensTest, OnePlayToldTwiceIsOne)
 {
     const HeardId a = song("a");
@@ -108,6 +136,50 @@ TEST_F(ListensTest, OfOneSourceTheGreaterCountStays)
     EXPECT_EQ(must(m_listens.addCounts(std::vector{first})), 1U);
     EXPECT_EQ(must(m_listens.addCounts(std::vector{less, first})), 0U);
     EXPECT_EQ(must(m_listens.addCounts(std::vector{more})), 1U);
+}
+
+TEST_F(ListensTest, OwnPlaysComeSongBySongAndInTheOrderOfTime)
+{
+    add("/music/a.mp3");
+    add("/music/b.mp3");
+    const RecordingId a = must(m_library.trackByPath("/music/a.mp3"))->recording, b = must(m_library.trackByPath("/music/b.mp3"))->recording;
+    const HeardId one = song("a"), two = song("b"), same = song("a", "elsewhere"), stranger = song("c");
+    must(m_listens.match(one, a, MatchedBy::Names));
+    must(m_listens.match(two, b, MatchedBy::Names));
+    must(m_listens.match(same, a, MatchedBy::Names));
+    const ListenerId other = must(m_listens.listener("other"));
+    must(m_listens.add(Heed::Listens, std::vector{row(one, 300), row(one, 100), row(two, 200), row(same, 50), row(stranger, 10), row(one, 20, other)}));
+    std::vector<std::pair<RecordingId, std::int64_t>> plays;
+    must(m_listens.eachOwnPlay([&](RecordingId recording, UnixTime at) { plays.emplace_back(recording, at.count()); }));
+    EXPECT_EQ(plays, (std::vector<std::pair<RecordingId, std::int64_t>>{{a, 100}, {a, 300}, {b, 200}, {a, 50}}));
+}
+
+TEST_F(ListensTest, CountsOfOneSongAreTheSamePlaysAndOfTwoAreNot)
+{
+    add("/music/a.mp3");
+    const RecordingId a = must(m_library.trackByPath("/music/a.mp3"))->recording;
+    const HeardId one = song("a"), same = song("a", "elsewhere");
+    const SourceId another = must(m_listens.source("another"));
+    must(m_listens.match(one, a, MatchedBy::Names));
+    must(m_listens.match(same, a, MatchedBy::Names));
+    must(m_listens.addCounts(std::vector<CountRow>{{.listener = kSelf, .heard = one, .source = m_source, .plays = 5, .skips = 0, .lastPlayed = UnixTime{100}},
+                                                   {.listener = kSelf, .heard = one, .source = another, .plays = 7, .skips = 0, .lastPlayed = UnixTime{90}},
+                                                   {.listener = kSelf, .heard = same, .source = another, .plays = 2, .skips = 0, .lastPlayed = UnixTime{0}},
+                                                   {.listener = kSelf, .heard = song("c"), .source = another, .plays = 9, .skips = 0, .lastPlayed = UnixTime{0}}}));
+    const auto counts = must(m_listens.ownCounts());
+    ASSERT_EQ(counts.size(), 1U);
+    EXPECT_EQ(counts[0].recording, a);
+    EXPECT_EQ(counts[0].plays, 9U);
+    EXPECT_EQ(counts[0].lastPlayed, UnixTime{100});
+}
+
+TEST_F(ListensTest, WhatCanBePlayedCameAtSomeTime)
+{
+    add("/music/a.mp3");
+    newRecording(); // without a file
+    std::vector<std::pair<RecordingId, UnixTime>> came;
+    must(m_listens.eachArrival([&](RecordingId recording, UnixTime at) { came.emplace_back(recording, at); }));
+    EXPECT_EQ(came, (std::vector<std::pair<RecordingId, UnixTime>>{{must(m_library.trackByPath("/music/a.mp3"))->recording, kNow}}));
 }
 
 } // namespace

@@ -29,6 +29,10 @@ namespace taraf::service {
 /// RadioTracks {"radio":id} → {"title","tracks":[…]}, each with its "event"
 /// RemoveRadio {"radio":id} → {}
 /// Path        {"from":name,"to":name,"length","focus","rules","explain"} → as Radio
+/// Mix         {"kind","count","seed","force","settings":{}} → {"kind","title","about","made_at","nothing","lists":[{"title","description","count","covers":[uri],"tracks":[…]}]}:
+///             "nothing" says why there are no lists; "covers" are tracks of up to four albums
+/// Mixes       {} → {"mixes":[…]}, each kind as above without its "tracks"
+/// RefreshMixes {} → {"changed"}: makes those that are no longer of today
 /// Search      {"words","count"} → {"tracks":[…],"albums":[{"path","uri","artist","album","count"}]}, at most "count" (20) of each
 /// WritePlaylist {"title","tracks":[name],"file","format","player","relative"} → {"path","uri","count"}; without a file it gets one among Taraf's playlists
 /// SavePlaylist  {"name","tracks":[name],"origin","replace"} → {}; kept in the library, whatever becomes of the files
@@ -47,7 +51,7 @@ namespace taraf::service {
 /// RemoveRoot  {"folder":name} → {}
 ///
 /// What is left out has the default of the command line; what is unknown or of the wrong kind is InvalidArgument, naming it.
-enum class Question { Similar, Radio, StartRadio, MoreRadio, TellRadio, Radios, RadioTracks, RemoveRadio, Path, Search, WritePlaylist, SavePlaylist, Playlists,
+enum class Question { Similar, Radio, StartRadio, MoreRadio, TellRadio, Radios, RadioTracks, RemoveRadio, Mix, Mixes, RefreshMixes, Path, Search, WritePlaylist, SavePlaylist, Playlists,
                       PlaylistTracks, RemovePlaylist, BringBackPlaylist, Rate, Ratings, Heard, Status, Cover, Settings, Set, Reset, Exclusions, Exclude, Include,
                       RemoveRoot };
 

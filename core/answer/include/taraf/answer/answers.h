@@ -48,9 +48,10 @@ struct Seed {
         Album,    ///< a folder of it, with all tracks below
         Playlist, ///< a playlist file; its entries that are in the collection
         Outside,  ///< an audio file that is not in the collection: it has to be listened to first
+        Named,    ///< an artist, a genre, years, a mood, an id of MusicBrainz; its own tracks may answer a radio
     };
     Kind kind = Kind::Track;
-    std::string path;                     ///< absolute, bytes
+    std::string path;                     ///< absolute, bytes; of Named the argument
     std::string label;                    ///< for people: "Artist – Title", "Artist – Album", the file's name
     std::vector<RecordingId> recordings;  ///< in order of disc and track, or of the playlist; empty for Outside
     std::vector<PlaylistEntry> outside;   ///< Playlist: entries that are local files but not in the collection, by what the list says of them
@@ -58,6 +59,7 @@ struct Seed {
                                           ///< file or track; or each of `outside` that could be heard
     std::vector<Track> heardAs;           ///< one a vector of `heard`: what it is, for the rules about songs and artists; ids not valid. Put in
                                           ///< likewise; for a part of a track of the collection the library knows better
+    std::string years{};                  ///< Named: nothing else is to come, as the rule "years" takes it; empty: any
     std::optional<Span> part;             ///< only this is meant; to infinity: to the end
     std::optional<Focus> focus;           ///< what of it is meant, where that is not the question's focus
 };
@@ -125,6 +127,7 @@ struct GivenTrack {
 
 struct RadioQuestion {
     std::vector<Seed> seeds;  ///< at least one
+    std::vector<Seed> minus{}; ///< what it should not be like; not played itself
     std::size_t length = 50;  ///< [1, 10000], of what is new
     std::uint64_t seed = 1;   ///< the same seed on the same collection gives the same list
     Focus focus = Focus::Overall;
@@ -179,7 +182,8 @@ public:
     [[nodiscard]] Result<Status> status() const;
 
     /// What an argument of a command names. A path is matched as given, then absolute, then relative to a root; "playlist:NAME" is a kept playlist,
-    /// "album:PATH" the album that a track is on (what is no track, or on none, is itself).
+    /// "album:PATH" the album that a track is on (what is no track, or on none, is itself). "artist:NAME", "genre:NAME", "year:1990-1999", "mood:calm" and "mbid:ID" are all
+    /// tracks of theirs, by a sample.
     /// Errors: NotFound (nothing of that name), Unsupported (a file that is neither audio nor playlist, an empty folder).
     [[nodiscard]] Result<Seed> find(const std::string &argument) const;
 
@@ -209,6 +213,7 @@ public:
                                       const std::function<Result<>(const NeighbourRow &)> &row, std::stop_token stop) const;
 
     struct Parts; ///< what only the landing knows
+    [[nodiscard]] Parts &parts() const noexcept { return *m_parts; }
 
 private:
     explicit Answers(std::unique_ptr<Parts> parts);

@@ -24,13 +24,15 @@ struct GivenSong {
 };
 
 struct RadioRequest {
-    std::vector<Song> seeds;                        ///< at least one with a vector; never played themselves
+    std::vector<Song> seeds;                        ///< at least one with a vector; never played themselves, but for `mayCome`
     PartWeights weights = taraf::weights(Focus::Overall);
     int length = 50;                                ///< how many more
     std::uint64_t seed = 1;
     Rules rules;
     std::vector<GivenSong> given;                   ///< in order
     std::unordered_set<RecordingId> heardLately;    ///< within the repeat window
+    std::unordered_set<RecordingId> mayCome;        ///< seeds that may be played: those that stand for an artist, a genre, a mood
+    std::vector<Song> minus{};                      ///< what it should not be like: as what was rejected, but for its artists
 };
 
 /// What a pick's score is the sum of.
@@ -42,12 +44,21 @@ struct RadioTerms {
     float played = 0;    ///< kPlayedDraws · (mean cosine to what was played − a random pair's)
     float skipped = 0;   ///< −kSkippedRepels · (greatest cosine to what was skipped − a random pair's), <= 0
     float rejected = 0;  ///< the same with kRejectedRepels
+    float familiar = 0;  ///< familiarity · kFamiliarDraws · deviation · (2 · known − 1), known = ln(1 + plays) / ln(1 + the most in the pool)
+    float energy = 0;    ///< −kEnergyDraws · deviation · |rank of its energy in the pool − the curve's|, <= 0
 
-    [[nodiscard]] float sum() const noexcept { return seed + turn + previous + noise + played + skipped + rejected; }
+    [[nodiscard]] float sum() const noexcept { return seed + turn + previous + noise + played + skipped + rejected + familiar + energy; }
 };
 inline constexpr float kPlayedDraws = 0.1F;
 inline constexpr float kSkippedRepels = 0.15F;
 inline constexpr float kRejectedRepels = 0.3F;
+inline constexpr float kFamiliarDraws = 1.5F;
+inline constexpr float kEnergyDraws = 4.0F;
+/// A skip or a play to the end counts half as much after so many tracks: what somebody wants now is no taste.
+inline constexpr int kForgetsHalf = 20;
+/// Tracks from the beginning of an energy curve to its end, and the ranks there.
+inline constexpr int kEnergyCurve = 30;
+inline constexpr float kCalmRank = 0.15F, kLivelyRank = 0.9F;
 
 struct RadioPick {
     std::size_t index = 0;   ///< into the pool
@@ -61,13 +72,13 @@ struct RadioPick {
 
 struct Radio {
     std::vector<RadioPick> picks;   ///< at most `length`
-    std::vector<std::string> notes; ///< which rules gave way and why the list is short; sentences for people
+    std::vector<std::string> notes; ///< which rules gave way, why the list is short, and what it learned from plays and skips; sentences for people
 };
 
 /// Draws from a pool: the seeds' nearest few thousand songs. Each step takes the song with the greatest sum of its terms:
 ///   anchor · cos(nearest seed) + flow · cos(previous) + noise(seed, recording, step) + what was played, skipped and rejected.
 /// Likes and dislikes after J. Rocchio, "Relevance Feedback in Information Retrieval", in The SMART Retrieval System, 1971; departs
-/// from it in that of what was unwanted the nearest counts, not the mean: who leaves a ballad and a march means neither's middle.
+/// from it in that of what was unwanted the nearest counts, not the mean: who leaves a ballad and a march means neither's middle. What was told fades.
 /// With several seeds, those that have drawn more songs than others yield a little, so that all of them are heard. Of more
 /// than 24 seeds, 24 evenly spaced ones draw.
 ///

@@ -32,6 +32,21 @@ enum class Versions : std::uint8_t {
 /// What people hate or do not want, and what is by such artists or on such albums.
 enum class Unwanted : std::uint8_t { Out, In };
 
+/// How a radio's energy (base/traits.h) goes on.
+enum class Energy : std::uint8_t {
+    Any,
+    Steady, ///< as what it started from
+    Up,     ///< from calm to energetic over kEnergyCurve tracks, and stays there
+    Down,
+};
+
+/// Both included; 0: any.
+struct Years {
+    int first = 0, last = 0;
+
+    friend bool operator==(const Years &, const Years &) = default;
+};
+
 /// What happens when the rules leave nothing to play.
 enum class WhenDry : std::uint8_t {
     Relax, ///< rules give way, in the order that radio.h and path.h tell
@@ -48,6 +63,7 @@ struct Rules {
     Milliseconds minDuration{60'000};
     Milliseconds maxDuration{0};
     int repeatWindow = 0;                    ///< days
+    Years years;
     std::vector<std::string> excludedGenres; ///< comparable(), sorted, each once
     Unwanted unwanted = Unwanted::Out;
     Versions versions = Versions::One;
@@ -56,6 +72,8 @@ struct Rules {
     float anchor = 0.6F;
     float flow = 0.4F;
     float variety = 0.35F;
+    float familiarity = 0;
+    Energy energy = Energy::Any;
     WhenDry whenDry = WhenDry::Relax;
 
     friend bool operator==(const Rules &, const Rules &) = default;
@@ -81,19 +99,21 @@ struct RuleDescription {
 /// The value as set() takes it. Errors: InvalidArgument (no such rule).
 [[nodiscard]] Result<std::string> text(const Rules &rules, std::string_view name);
 
-/// What the rules say of a song by itself: durations, genres, and whether it is wanted. A genre that one of `asked` has is not excluded.
+/// What the rules say of a song by itself: durations, years, genres, and whether it is wanted. A genre that one of `asked` has is not excluded.
 class Admission
 {
 public:
     Admission(const Rules &rules, std::span<const Song> asked);
 
-    [[nodiscard]] bool admits(const Song &song) const { return isWanted(song) && hasDuration(song) && hasGenre(song); }
+    [[nodiscard]] bool admits(const Song &song) const { return isWanted(song) && hasDuration(song) && hasYear(song) && hasGenre(song); }
     [[nodiscard]] bool isWanted(const Song &song) const noexcept { return m_unwantedMayCome || !song.unwanted; }
     [[nodiscard]] bool hasDuration(const Song &song) const noexcept; ///< an unknown one is let through
+    [[nodiscard]] bool hasYear(const Song &song) const noexcept; ///< an unknown one is not
     [[nodiscard]] bool hasGenre(const Song &song) const;
 
 private:
     Milliseconds m_min, m_max;
+    Years m_years;
     bool m_unwantedMayCome;
     std::unordered_set<std::string> m_excluded;
 };

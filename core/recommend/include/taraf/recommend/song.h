@@ -3,10 +3,13 @@
 
 #include "taraf/base/ids.h"
 #include "taraf/base/track.h"
+#include "taraf/base/traits.h"
 #include "taraf/base/units.h"
 #include "taraf/base/vectors.h"
 
 #include <array>
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -24,6 +27,8 @@ struct Song {
     std::vector<std::string> genres;      ///< as tagged
     int year = 0;                         ///< [1, 9999]; 0 unknown
     bool unwanted = false;                ///< people hate or rejected it, its album or one of its artists
+    std::uint64_t plays = 0;              ///< by the library's owner, as far as is known
+    std::optional<Traits> traits{};       ///< nothing: not known
     std::span<const float> vector;        ///< kVectorSize floats, each part unit length or all zero; or empty
 };
 

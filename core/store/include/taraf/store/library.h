@@ -311,6 +311,7 @@ public:
 private:
     friend class Transaction;
     friend class Accounts;
+    friend class Catalogue;
     friend class CheckpointRole;
     friend class Listens;
     friend class Sharing;

@@ -69,6 +69,13 @@ struct CountRow {
     UnixTime lastPlayed{0};
 };
 
+/// Plays of a recording as players count them; those of several sources are the same plays, so the greatest number is taken.
+struct OwnCount {
+    RecordingId recording;
+    std::uint64_t plays = 0;
+    UnixTime lastPlayed{0}; ///< 0: unknown
+};
+
 /// The part of a library that is about listens. Errors and threads: as Library, which must outlive it.
 class Listens
 {
@@ -98,6 +105,10 @@ public:
     /// Errors also: NotFound (no such song).
     [[nodiscard]] Result<> match(HeardId song, RecordingId recording, MatchedBy by);
 
+    /// What a row points to is not looked up from now on, as long as this Library lives: for long writing of ids that it gave itself, by somebody who minds Library::dataVersion().
+    /// Errors also: InvalidArgument (in a transaction).
+    [[nodiscard]] Result<> trustIds();
+
     /// Those that were not there yet; the number of them. Fastest in order.
     [[nodiscard]] Result<std::uint64_t> add(Heed which, std::span<const ListenRow> rows);
     /// One play as it happens. Of the same song a play that began within `same` of it is this one: it is prolonged, and a skip that turns out to be a listen becomes one.
@@ -106,6 +117,12 @@ public:
     /// By listener, then time. `listener` not valid: everybody's.
     [[nodiscard]] Result<> each(Heed which, ListenerId listener, const std::function<void(const ListenRow &row)> &take);
     [[nodiscard]] Result<std::uint64_t> count(Heed which);
+    /// kSelf's listens of what is in the collection: song by song, each in the order of time. Several songs may be one recording. A million take about 0.2 s.
+    [[nodiscard]] Result<> eachOwnPlay(const std::function<void(RecordingId recording, UnixTime at)> &take);
+    /// What players counted of kSelf's plays, without their times, by recording.
+    [[nodiscard]] Result<std::vector<OwnCount>> ownCounts();
+    /// When what can be played came into the library, by recording: of what nobody has heard there is nothing else.
+    [[nodiscard]] Result<> eachArrival(const std::function<void(RecordingId recording, UnixTime at)> &take);
     /// Of one source the greater count stays. The number of rows that are new or greater.
     [[nodiscard]] Result<std::uint64_t> addCounts(std::span<const CountRow> rows);
     /// What was said of a song's names; the later word counts. True: it is new.

@@ -1,0 +1,1 @@
+SELECT recording, artists FROM files WHERE instr(lower(artists), ?1) > 0 AND recording IS NOT NULL AND missing_since IS NULL AND failure_code IS NULL ORDER BY recording;

@@ -1,0 +1,1 @@
+SELECT id, recording FROM heard WHERE recording IS NOT NULL;
