@@ -12,6 +12,7 @@ namespace {
 std::string inWordsOf(QStringView figure)
 {
     if (figure == u"halves") return "neighbours that a track's two halves share";
+    if (figure == u"company") return "neighbours by others that two tracks of an artist share, beyond chance";
     if (figure == u"artist") return "tracks of the same artist among the nearest ten";
     return "tracks of the same genre among the nearest ten, by others";
 }

@@ -1,5 +1,6 @@
 /// A library of any size whose tracks exist only in the database and the index, for timing questions.
-/// Usage: bench_library HOME TRACKS [ROOT [LISTENS]]
+/// Usage: bench_library HOME TRACKS [ROOT [LISTENS [SCANNED]]]
+/// With SCANNED, the home of a library of real music: descriptors are drawn around its, and there is no index yet.
 
 #include "taraf/base/file.h"
 #include "taraf/base/home.h"
@@ -36,6 +37,42 @@ std::array<float, kVectorSize> vectorOf(std::size_t artist, std::mt19937 &draw)
     }
     return vector;
 }
+
+/// Descriptors that vary as those of real tracks do. Each is made of two tracks' deviations from the mean, one of which is its artist's, and of the
+/// segments' deviations of a third: mean, covariance and scatter within tracks stay what they are.
+class Drawn
+{
+public:
+    static Result<Drawn> around(const Home &home)
+    {
+        auto library = store::Library::open(home.library(), store::Access::ReadOnly);
+        if (!library) return fail(library.error());
+        Drawn drawn;
+        auto read = library->eachHeard(kDescriptorVersion, {}, [&](const store::HeardRow &row) { return drawn.m_heard.push_back(row.descriptor), true; });
+        if (!read) return fail(read.error());
+        if (drawn.m_heard.empty()) return fail(ErrorCode::NotFound, home.library() + " holds no track that was listened to; run: taraf rescan");
+        drawn.m_mean.resize(drawn.m_heard.front().values.size());
+        for (const Descriptor &each : drawn.m_heard) {
+            for (std::size_t i = 0; i < drawn.m_mean.size(); ++i) drawn.m_mean[i] += each.values[i] / static_cast<float>(drawn.m_heard.size());
+        }
+        return drawn;
+    }
+    [[nodiscard]] Descriptor of(std::size_t artist, std::mt19937 &draw) const
+    {
+        const Descriptor &one = m_heard[artist * 7919 % m_heard.size()], &other = m_heard[draw() % m_heard.size()], &third = m_heard[draw() % m_heard.size()];
+        Descriptor made{.values = m_mean, .segments = {}};
+        for (std::size_t i = 0; i < m_mean.size(); ++i) made.values[i] += 0.6F * (one.values[i] - m_mean[i]) + 0.8F * (other.values[i] - m_mean[i]);
+        for (const std::vector<float> &segment : third.segments) {
+            made.segments.push_back(made.values);
+            for (std::size_t i = 0; i < m_mean.size(); ++i) made.segments.back()[i] += segment[i] - third.values[i];
+        }
+        return made;
+    }
+
+private:
+    std::vector<Descriptor> m_heard;
+    std::vector<float> m_mean;
+};
 
 /// Five years up to now of somebody who plays a few songs very often and most of them hardly ever, has other favourites each quarter, hears much in the evening
 /// and loves a song in a hundred.
@@ -79,7 +116,7 @@ Result<> listen(store::Library &library, const std::vector<RecordingId> &recordi
     return transaction->commit();
 }
 
-Result<> fill(const Home &home, std::size_t tracks, const std::string &folder, std::size_t listens)
+Result<> fill(const Home &home, std::size_t tracks, const std::string &folder, std::size_t listens, const Drawn *drawn)
 {
     if (auto made = makeFolder(home.data); !made) return made;
     auto library = store::Library::open(home.library(), store::Access::ReadWrite);
@@ -115,14 +152,18 @@ Result<> fill(const Home &home, std::size_t tracks, const std::string &folder, s
         file.stream.duration = Milliseconds(180000);
         file.stream.bitrate = 192;
         if (auto saved = library->saveFile(file, UnixTime{1}); !saved) return fail(saved.error());
-        // Of no numbers: questions take the index, and only whether it was heard is looked at here.
-        if (auto saved = library->saveDescriptor({.recording = *recording, .version = kDescriptorVersion, .device = "cpu", .analysedAt = UnixTime{1}}, {}); !saved) return saved;
+        // Of no numbers, where nobody asks for a map: questions take the index, and only whether it was heard is looked at here.
+        const Descriptor descriptor = drawn != nullptr ? drawn->of(artist, draw) : Descriptor{};
+        auto saved = library->saveDescriptor({.recording = *recording, .version = kDescriptorVersion, .device = "cpu", .analysedAt = UnixTime{1}}, descriptor);
+        if (!saved) return saved;
+        if (drawn != nullptr) continue;
         if (auto added = rows.add(*recording, vectorOf(artist, draw)); !added) return added;
     }
     if (auto done = transaction->commit(); !done) return done;
     if (listens > 0) {
         if (auto heard = listen(*library, recordings, listens); !heard) return heard;
     }
+    if (drawn != nullptr) return {};
     auto published = neighbours::publish(home.index(), rows, {.mapGeneration = 1, .created = UnixTime{1}, .build = {.threads = 0}});
     if (!published) return fail(published.error());
     return {};
@@ -132,12 +173,15 @@ Result<> fill(const Home &home, std::size_t tracks, const std::string &folder, s
 
 int main(int argc, char **argv)
 {
-    if (argc < 3 || argc > 5) {
-        std::fprintf(stderr, "usage: bench_library HOME TRACKS [ROOT [LISTENS]]\n");
+    if (argc < 3 || argc > 6) {
+        std::fprintf(stderr, "usage: bench_library HOME TRACKS [ROOT [LISTENS [SCANNED]]]\n");
         return 2;
     }
-    const std::string home = argv[1];
-    const auto filled = fill({.data = home, .cache = home + "/cache"}, std::strtoul(argv[2], nullptr, 10), argc > 3 ? argv[3] : "/music", argc > 4 ? std::strtoul(argv[4], nullptr, 10) : 0);
+    const auto homeAt = [](const std::string &folder) { return Home{.data = folder, .cache = folder + "/cache"}; };
+    const auto number = [](const char *text) { return std::strtoul(text, nullptr, 10); };
+    auto drawn = argc > 5 ? Drawn::around(homeAt(argv[5])) : Result<Drawn>(Drawn());
+    const auto filled = !drawn ? Result<>(fail(drawn.error()))
+                               : fill(homeAt(argv[1]), number(argv[2]), argc > 3 ? argv[3] : "/music", argc > 4 ? number(argv[4]) : 0, argc > 5 ? &*drawn : nullptr);
     if (!filled) {
         std::fprintf(stderr, "%s\n", filled.error().message.c_str());
         return 1;

@@ -32,10 +32,11 @@ void project(const Map::State &state, const Heard &heard, MappedVector &vector)
         multiply(z, state.directions, directions);
         normalise(directions);
     }
-    std::array<float, kNetworkSize> network{};
+    std::array<float, kNetworkSize> network{}, emphasised{};
     if (!state.networkMean.empty() && !heard.network.empty()) {
-        std::ranges::transform(heard.network, state.networkMean, network.begin(), std::minus{});
-        normalise(network);
+        std::ranges::transform(heard.network, state.networkMean, emphasised.begin(), std::minus{});
+        normalise(emphasised);
+        multiply(emphasised, state.networkAxes, network);
     }
     std::vector<float> joined;
     for (const PartRange &where : kParts) {
@@ -47,7 +48,11 @@ void project(const Map::State &state, const Heard &heard, MappedVector &vector)
         if (part.fusion.empty()) continue;
         joined.assign(out.begin(), out.end());
         if (plan(where.part).directions > 0 && !state.directions.empty()) joined.insert(joined.end(), directions.begin(), directions.end());
-        if (plan(where.part).network > 0 && !state.networkMean.empty()) joined.insert(joined.end(), network.begin(), network.end());
+        if (state.networkTaken(where.part) > 0) {
+            std::ranges::transform(network, part.networkEmphasis, emphasised.begin(), std::multiplies{});
+            normalise(emphasised);
+            joined.insert(joined.end(), emphasised.begin(), emphasised.end());
+        }
         multiply(joined, part.fusion, out);
         normalise(out);
     }

@@ -10,10 +10,10 @@ namespace taraf::analysis {
 namespace {
 
 // magic, version, then the content: descriptor version, tracks, how many numbers are compared, the size of each part; the discriminants' weight, the
-// network, whether there are discriminants, whether there is a network's mean, how many shelves; floats; the shelves; last the content's hash.
+// network, whether there are discriminants, whether there are a network's mean and axes, how many shelves; floats; the shelves; last the content's hash.
 // Everything little-endian.
 constexpr std::string_view kMagic = "TARAFMAP";
-constexpr std::uint32_t kVersion = 2;
+constexpr std::uint32_t kVersion = 3;
 constexpr std::size_t kHeader = kMagic.size() + sizeof(std::uint32_t);
 constexpr std::size_t kNumbers = (7 + kPartCount) * sizeof(std::uint32_t) + sizeof(std::uint64_t); ///< bytes of the content before the floats
 constexpr std::size_t kShelfBytes = sizeof(std::uint64_t) + kShelvedParts * sizeof(float) + kShelved * sizeof(std::uint16_t);
@@ -64,8 +64,8 @@ constexpr std::size_t baseSize(const PartRange &where) { return reach(where.part
 /// How many floats there are before the shelves.
 std::size_t floatsOf(const Map::State &state)
 {
-    std::size_t count = 2 * kCompared + state.directions.size() + state.networkMean.size();
-    for (const PartRange &where : kParts) count += baseSize(where) + state.joined(where.part) * where.size;
+    std::size_t count = 2 * kCompared + state.directions.size() + state.networkMean.size() + state.networkAxes.size();
+    for (const PartRange &where : kParts) count += baseSize(where) + state.networkTaken(where.part) + state.joined(where.part) * where.size;
     return count;
 }
 
@@ -118,8 +118,10 @@ std::string contentBytes(const Map::State &state)
     put(out, state.scale);
     put(out, state.directions);
     put(out, state.networkMean);
+    put(out, state.networkAxes);
     for (const auto &part : state.parts) {
         put(out, part.base);
+        put(out, part.networkEmphasis);
         put(out, part.fusion);
     }
     for (const auto &shelf : state.shelves) {
@@ -171,21 +173,25 @@ Result<Map> Map::parse(std::string_view bytes)
     // joined() goes by whether they are there.
     state->directions.resize(hasDirections * kCompared * kDirections);
     state->networkMean.resize(hasNetwork * kNetworkSize);
+    state->networkAxes.resize(hasNetwork * kNetworkSize * kNetworkSize);
     if (reader.left() != floatsOf(*state) * sizeof(float) + shelves * kShelfBytes) return corrupt("it has the wrong length");
     state->mean = reader.floats(kCompared);
     state->scale = reader.floats(kCompared);
     state->directions = reader.floats(state->directions.size());
     state->networkMean = reader.floats(state->networkMean.size());
+    state->networkAxes = reader.floats(state->networkAxes.size());
     for (const PartRange &where : kParts) {
         State::PartMap &part = state->parts[static_cast<std::size_t>(where.part)];
         part.base = reader.floats(baseSize(where));
+        part.networkEmphasis = reader.floats(state->networkTaken(where.part));
         part.fusion = reader.floats(state->joined(where.part) * where.size);
     }
     // Comparisons are false for what is not a number. With these bounds no product or sum can leave the range of a float.
     constexpr float kLargest = 1e6F;
     if (!within(state->mean, -kLargest, kLargest) || !within(state->scale, 1e-9F, 1e9F) || !within(state->directions, -kLargest, kLargest) ||
-        !within(state->networkMean, -kLargest, kLargest) || !std::ranges::all_of(state->parts, [](const State::PartMap &part) {
-            return within(part.base, -kLargest, kLargest) && within(part.fusion, -kLargest, kLargest);
+        !within(state->networkMean, -kLargest, kLargest) || !within(state->networkAxes, -kLargest, kLargest) ||
+        !std::ranges::all_of(state->parts, [](const State::PartMap &part) {
+            return within(part.base, -kLargest, kLargest) && within(part.networkEmphasis, 0.0F, 1.0F) && within(part.fusion, -kLargest, kLargest);
         })) {
         return corrupt("a value is out of range");
     }

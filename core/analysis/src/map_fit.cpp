@@ -50,14 +50,22 @@ Result<> checked(std::span<const Sample> samples)
     return {};
 }
 
-/// [reach, size]: PCA, whitening by the scatter within tracks, PCA, emphasis.
+/// By how much each direction counts, of how much the collection varies along them: the leading one is 1.
+Tensor emphasised(const Tensor &spread, double power, std::size_t tracks)
+{
+    // Few tracks don't show the structure of a collection. What is left of the finer directions tells a track from its fellows where the coarse
+    // ones say the same of all.
+    return (spread / spread.max().clamp_min(1e-12)).clamp_min(1e-9).pow((power - 1.0) * share(tracks, kStructurePrior) / 2.0).clamp_min(kFinest);
+}
+
+/// [reach, size]: PCA, whitening by the scatter within tracks, PCA, emphasis. `tuned`: beside a network.
 /// Source: Hatch, Kajarekar, Stolcke 2006; a share of the identity is mixed in, without which small scatter is blown up.
-Tensor projection(const Learned &learned, const PartRange &where, std::size_t tracks)
+Tensor projection(const Learned &learned, const PartRange &where, std::size_t tracks, bool tuned)
 {
     const PartPlan &planned = plan(where.part);
     const Reach from = reach(where.part);
     const auto offset = static_cast<std::int64_t>(from.offset), size = static_cast<std::int64_t>(from.size);
-    const Tensor weights = doubles(weightsOf(where.part)).narrow(0, offset, size);
+    const Tensor weights = doubles(weightsOf(where.part, tuned)).narrow(0, offset, size);
     const auto weighted = [&](const Tensor &whole) { return whole.narrow(0, offset, size).narrow(1, offset, size) * at::outer(weights, weights); };
     const Tensor covariance = weighted(learned.covariance);
     const Tensor basis = principal(covariance, std::min(size, kPrincipal)).second;
@@ -67,11 +75,7 @@ Tensor projection(const Learned &learned, const PartRange &where, std::size_t tr
     const auto [values, vectors] = at::linalg_eigh((mixed + mixed.t()) * 0.5);
     const Tensor white = at::matmul(basis, at::matmul(vectors * values.clamp_min(1e-6).rsqrt(), vectors.t()));
     const auto [spread, last] = principal(at::matmul(at::matmul(white.t(), covariance), white), static_cast<std::int64_t>(where.size));
-    // Few tracks don't show the structure of a collection.
-    const double power = (planned.emphasis - 1.0) * share(tracks, kStructurePrior) / 2.0;
-    // What is left of the finer directions tells a track from its fellows where the coarse ones say the same of all.
-    const Tensor emphasis = (spread / spread.max()).clamp_min(1e-9).pow(power).clamp_min(kFinest);
-    return at::matmul(white, last) * emphasis * weights.unsqueeze(1);
+    return at::matmul(white, last) * emphasised(spread, planned.emphasis, tracks) * weights.unsqueeze(1);
 }
 
 /// The tracks that layers are tried on and joined by, as each layer sees them: rows of unit length.
@@ -79,7 +83,7 @@ struct Tried {
     std::span<const Sample *const> samples;
     Tensor z;          ///< standardised, [tracks, kCompared]
     Tensor directions; ///< [tracks, kDirections]
-    Tensor network;    ///< [tracks, kNetworkSize]; all zero where a track was not heard by it
+    Tensor network;    ///< [tracks, kNetworkSize], along networkAxes; all zero where a track was not heard by it
 
     [[nodiscard]] Tensor base(const PartRange &where, const Tensor &projection) const
     {
@@ -88,7 +92,7 @@ struct Tried {
     }
 };
 
-/// The network's vectors of all samples say where their middle is.
+/// The network's vectors of all samples say where their middle is, those that are tried how they vary, and what each part makes of that.
 void hearNetwork(Map::State &state, std::span<const Sample *const> samples, Tried &tried)
 {
     std::vector<double> sum(kNetworkSize, 0.0);
@@ -98,7 +102,6 @@ void hearNetwork(Map::State &state, std::span<const Sample *const> samples, Trie
         for (std::size_t i = 0; i < kNetworkSize; ++i) sum[i] += static_cast<double>(sample->network[i]);
         ++count;
     }
-    if (count < 2) return;
     for (const double each : sum) state.networkMean.push_back(static_cast<float>(each / count));
     const Tensor mean = doubles(state.networkMean);
     std::vector<Tensor> rows;
@@ -106,7 +109,14 @@ void hearNetwork(Map::State &state, std::span<const Sample *const> samples, Trie
         const bool heard = !sample->network.empty();
         rows.push_back(heard ? doubles({sample->network.begin(), sample->network.end()}) - mean : at::zeros_like(mean));
     }
-    tried.network = unitRows(at::stack(rows));
+    const Tensor units = unitRows(at::stack(rows));
+    const auto [spread, axes] = principal(at::matmul(units.t(), units), static_cast<std::int64_t>(kNetworkSize));
+    state.networkAxes = floats(axes);
+    tried.network = at::matmul(units, axes);
+    for (const PartRange &where : kParts) {
+        if (state.networkTaken(where.part) == 0) continue;
+        state.parts[static_cast<std::size_t>(where.part)].networkEmphasis = floats(emphasised(spread, plan(where.part).networkEmphasis, samples.size()));
+    }
 }
 
 /// [joined, size]: the layers side by side, each with its weight, and the directions in which they vary most.
@@ -120,7 +130,9 @@ Tensor fusion(const Map::State &state, const PartRange &where, const Tensor &bas
         weights.insert(weights.end(), static_cast<std::size_t>(layer.size(1)), static_cast<double>(weight));
     };
     if (planned.directions > 0 && !state.directions.empty()) join(tried.directions, planned.directions * state.directionWeight);
-    if (planned.network > 0 && !state.networkMean.empty()) join(tried.network, planned.network);
+    if (state.networkTaken(where.part) > 0) {
+        join(unitRows(tried.network * doubles(state.parts[static_cast<std::size_t>(where.part)].networkEmphasis)), planned.network);
+    }
     const Tensor scale = at::tensor(weights, at::kDouble);
     const Tensor rows = unitRows(at::cat(layers, 1) * scale);
     const Tensor axes = principal(at::matmul(rows.t(), rows), static_cast<std::int64_t>(where.size)).second;
@@ -141,10 +153,12 @@ std::shared_ptr<const Map::State> learn(std::span<const Sample *const> samples, 
         checkpoint(stop);
         if (progress) progress({.phase = "learning the map", .done = done++, .total = 4 + kPartCount, .item = {}});
     };
+    const bool tuned = network != 0 && std::ranges::count_if(samples, [](const Sample *sample) { return !sample->network.empty(); }) > 1;
+    if (tuned) state->network = network;
     std::array<Tensor, kPartCount> bases;
     for (std::size_t part = 0; part < kPartCount; ++part) {
         tell();
-        bases[part] = projection(found, kParts[part], samples.size());
+        bases[part] = projection(found, kParts[part], samples.size(), tuned);
         state->parts[part].base = floats(bases[part]);
     }
     tell();
@@ -159,8 +173,7 @@ std::shared_ptr<const Map::State> learn(std::span<const Sample *const> samples, 
             state->directionWeight = static_cast<float>(apart.weight);
             tried.directions = unitRows(at::matmul(tried.z, apart.directions));
         }
-        if (network != 0) hearNetwork(*state, samples, tried);
-        if (!state->networkMean.empty()) state->network = network;
+        if (tuned) hearNetwork(*state, samples, tried);
         for (std::size_t part = 0; part < kPartCount; ++part) {
             checkpoint(stop);
             if (state->joined(kParts[part].part) == 0) continue;

@@ -24,10 +24,12 @@ inline constexpr std::size_t kFewestArtists = 10;
 inline constexpr std::size_t kDirections = 48;
 
 /// z = clip((x - mean) * scale), number by number. A part is the unit vector along z * base; where there are discriminants or a network
-/// that it leans on, that along [unit(z * base), w unit(z * directions), w' unit(network - networkMean)] * fusion.
+/// that it leans on, that along [unit(z * base), w unit(z * directions), w' unit(unit(network - networkMean) * networkAxes, number by number
+/// times networkEmphasis)] * fusion.
 struct Map::State {
     struct PartMap {
         std::vector<float> base;   ///< [reach(part).size][size of the part], weights of the patterns included
+        std::vector<float> networkEmphasis; ///< kNetworkSize, or empty
         std::vector<float> fusion; ///< [joined(part)][size of the part], weights included; empty: the base alone
     };
     struct Shelf {
@@ -43,16 +45,18 @@ struct Map::State {
     std::vector<float> scale;          ///< kCompared, 1 / standard deviation
     std::vector<float> directions;     ///< [kCompared][kDirections], or empty
     std::vector<float> networkMean;    ///< kNetworkSize, or empty
+    std::vector<float> networkAxes;    ///< [kNetworkSize][kNetworkSize], or empty
     std::array<PartMap, kPartCount> parts;
     std::vector<Shelf> shelves;        ///< by ascending artist
     std::uint64_t generation = 0;      ///< of the content above
 
+    /// How many numbers of the network a part takes.
+    [[nodiscard]] std::size_t networkTaken(Part part) const noexcept { return plan(part).network > 0 && !networkMean.empty() ? kNetworkSize : 0; }
     /// How many numbers a part's fusion takes; 0: it has none.
     [[nodiscard]] std::size_t joined(Part part) const noexcept
     {
         const std::size_t directionsTaken = plan(part).directions > 0 && !directions.empty() ? kDirections : 0;
-        const std::size_t networkTaken = plan(part).network > 0 && !networkMean.empty() ? kNetworkSize : 0;
-        return directionsTaken + networkTaken == 0 ? 0 : range(part).size + directionsTaken + networkTaken;
+        return directionsTaken + networkTaken(part) == 0 ? 0 : range(part).size + directionsTaken + networkTaken(part);
     }
 };
 

@@ -29,6 +29,7 @@ struct PartPlan {
     double withinShare;    ///< of the scatter within tracks, against the identity, when whitening
     float directions = 0;  ///< weight of the artists' discriminants, as a multiple of what leaving artists out allows
     float network = 0;     ///< weight of the tuned network
+    double networkEmphasis = 1; ///< as `emphasis`, of the network's numbers
     float shelves = 0;     ///< how far the tracks of an artist are drawn together, as a multiple of how alike they are beyond chance
 };
 
@@ -36,9 +37,9 @@ struct PartPlan {
 /// both genre and mood; the key profile needs the right tonic. Rhythm's fluctuations tell pieces apart more than genres.
 inline constexpr std::array<PartPlan, kPartCount> kPlans{{
     // spectral contrast correlation cepstrum spread dynamics | delta variance fluctuation tempo | tonality key profile
-    {.weights{1, 1, 1, 1, 1, 1, 1, 1, 1, 0.4F, 1, 0.6F}, .emphasis = 2, .withinShare = 0.5, .directions = 1, .network = 0.8F, .shelves = 1},
-    {.weights{1, 1, 1, 1, 1, 1, 1, 1, 0.5F, 0.2F, 2, 0.3F}, .emphasis = 2.5, .withinShare = 0.5, .directions = 2, .network = 0.8F, .shelves = 1.4F},
-    {.weights{0.9F, 0.9F, 0.9F, 0.9F, 0.9F, 1.5F, 0.3F, 0.9F, 0.9F, 0.4F, 3, 1.3F}, .emphasis = 1.5, .withinShare = 0.5, .network = 0.8F},
+    {.weights{1, 1, 1, 1, 1, 1, 1, 1, 1, 0.4F, 1, 0.6F}, .emphasis = 2, .withinShare = 0.5, .directions = 1, .network = 1, .networkEmphasis = 1.5, .shelves = 0.85F},
+    {.weights{1, 1, 1, 1, 1, 1, 1, 1, 0.5F, 0.2F, 2, 0.3F}, .emphasis = 2.5, .withinShare = 0.5, .directions = 2, .network = 1, .networkEmphasis = 2.5, .shelves = 1.4F},
+    {.weights{0.9F, 0.9F, 0.9F, 0.9F, 0.9F, 1.5F, 0.3F, 0.9F, 0.9F, 0.4F, 3, 1.3F}, .emphasis = 1.75, .withinShare = 0.5, .network = 1, .networkEmphasis = 1.5},
     {.weights{1, 1, 1, 1, 1, 0, 0, 0.5F, 0, 0, 0, 0}, .emphasis = 1.25, .withinShare = 0.8},
     {.weights{1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0}, .emphasis = 1, .withinShare = 0.5},
     {.weights{0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 0, 0}, .emphasis = 1, .withinShare = 0.5},
@@ -63,8 +64,11 @@ struct Reach {
     return {first, end - first};
 }
 
-/// The weight of each compared number in a part: its pattern's, over the square root of the pattern's size.
-[[nodiscard]] std::vector<float> weightsOf(Part part);
+/// Beside a network harmony counts so many times: a network hears timbre and rhythm once more, but hardly harmony, which lies between its bands.
+inline constexpr double kUnheard = 2.0;
+
+/// The weight of each compared number in a part: its pattern's, over the square root of the pattern's size. `tuned`: beside a network.
+[[nodiscard]] std::vector<float> weightsOf(Part part, bool tuned = false);
 
 /// The parts that lean on shelves lie side by side from the front.
 inline constexpr std::size_t kShelved = [] {

@@ -5,12 +5,14 @@
 
 namespace taraf::analysis {
 
-std::vector<float> weightsOf(Part part)
+std::vector<float> weightsOf(Part part, bool tuned)
 {
     std::vector<float> weights;
     for (std::size_t i = 0; i < kComparedPatterns; ++i) {
         const PatternRange &pattern = kPatterns[i];
-        weights.insert(weights.end(), pattern.size(), static_cast<float>(static_cast<double>(plan(part).weights[i]) / std::sqrt(static_cast<double>(pattern.size()))));
+        const double share = tuned && plan(part).network > 0 && pattern.group == Group::Harmony ? kUnheard : 1.0;
+        weights.insert(weights.end(), pattern.size(), static_cast<float>(share * static_cast<double>(plan(part).weights[i]) /
+                                                              std::sqrt(static_cast<double>(pattern.size()))));
     }
     return weights;
 }

@@ -28,10 +28,10 @@ public:
           m_best(m_weights.clone()), m_optimiser(m_weights.learned)
     {
         for (std::size_t i = 0; i < tracks.size(); ++i) {
-            const bool aside = tracks.size() >= kFewestToJudge && i % kKeptAside == kKeptAside - 1;
+            const bool aside = options.keepAside && tracks.size() >= kFewestToJudge && i % kKeptAside == kKeptAside - 1;
             (aside ? m_aside : m_tracks).push_back(&tracks[i]);
         }
-        m_purpose = {.about = options.about + (device.is_cuda() ? " cuda" : " cpu") + " 16-32-64-128", .seed = options.seed, .steps = options.steps,
+        m_purpose = {.about = options.about + (device.is_cuda() ? " cuda" : " cpu") + " 16-32-64-128" + (options.keepAside ? "" : " all"), .seed = options.seed, .steps = options.steps,
                      .tracks = static_cast<std::uint32_t>(tracks.size())};
     }
 

@@ -17,7 +17,7 @@ constexpr float kItself = 0.99F;
 
 /// How far each part is corrected. Half of it evens out who is reached; the rest makes lists more diverse, which costs precision, and which
 /// mood alone is better for. Measured on real music: core/neighbours/README.md.
-constexpr PartWeights kStrength{0.65F, 0.5F, 1.0F, 0.6F, 1.0F, 1.0F, 1.0F};
+constexpr PartWeights kStrength{0.65F, 0.65F, 1.0F, 0.6F, 1.0F, 1.0F, 1.0F};
 
 /// So far from 1 the correction begins to fade: which of two that are nearly the same is nearer, their cosines say.
 constexpr float kAlike = 0.4F;

@@ -236,7 +236,7 @@ Result<> train(Scan &scan, const TuneOptions &options, TuneResult &result)
         result.trainedOn = chosen.size();
         return learn::train(chosen,
                             {.device = deviceOf(options.device), .seed = options.seed, .steps = options.steps != 0 ? options.steps : stepsFor(chosen.size()),
-                             .checkpoint = kept, .about = nameOf(*all, among), .checkpointEvery = 10, .note = scan.order.note},
+                             .keepAside = among == Among::Trained, .checkpoint = kept, .about = nameOf(*all, among), .checkpointEvery = 10, .note = scan.order.note},
                             scan.order.stop, scan.order.progress);
     };
     auto outcome = trainedOn(Among::Trained, checkpoint);
@@ -257,7 +257,7 @@ Result<> train(Scan &scan, const TuneOptions &options, TuneResult &result)
         result.outcome = TuneResult::Outcome::NotBetter;
         return {};
     }
-    // What was held out to judge is missed where there is little: the network that is used is trained anew, on all of it.
+    // What was held out to judge is missed where there is little: the network that is used is trained anew, on all of it and to the end.
     if (all->size() < kMuch && result.heldOut > 0) {
         outcome = trainedOn(Among::All, finalCheckpoint);
         if (!outcome) return fail(outcome.error());

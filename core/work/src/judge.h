@@ -22,6 +22,7 @@ struct Vectors {
 struct Facts {
     bool isQuery = false; ///< it was not trained on
     std::uint64_t artist = 0; ///< 0: not tagged
+    std::uint64_t making = 0; ///< what it is part of: an artist's work; where no artist is tagged, an album or a folder. Others are of other makings
     std::vector<std::uint64_t> genres;
 };
 
@@ -29,8 +30,12 @@ struct Facts {
 /// halves: how many of the ten nearest to a query's first half are among the ten nearest to its second. It needs no label, and says how much of
 /// likeness is the music's and how much the passage's.
 /// artist: how many of the ten nearest are by the query's artist, of those that could be.
+/// company: what share of the twenty nearest by others two tracks of one making have in common, less what two of different ones have. Two songs of an artist
+/// mostly have the same kind of music around them; vectors that hear less of it give them other company. No label is trained on, and who is near by the
+/// same maker does not count, so all tracks ask.
 /// genre: share of the ten nearest by others that have one of the query's genres. No label is trained on, so all tracks ask.
 inline constexpr std::string_view kHalvesFigure = "halves";
+inline constexpr std::string_view kCompanyFigure = "company";
 inline constexpr std::string_view kGenreFigure = "genre";
 [[nodiscard]] std::vector<Figure> judge(const Vectors &before, const Vectors &after, std::span<const Facts> facts);
 

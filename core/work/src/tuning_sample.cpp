@@ -52,7 +52,7 @@ std::vector<TuningTrack> tuningSample(const std::vector<store::HeardTrack> &trac
         if (isHeldOut ? heldOut >= kMostHeldOut : trained >= kMostTrained) continue;
         ++(isHeldOut ? heldOut : trained);
         TuningTrack each{.track = {.recording = track.recording, .path = track.path, .duration = track.duration}, .audioHash = track.audioHash,
-                         .facts = {.isQuery = isHeldOut, .artist = 0, .genres = {}}};
+                         .facts = {.isQuery = isHeldOut, .artist = 0, .making = makingOf(track), .genres = {}}};
         if (!track.artists.empty() && !track.artists.front().empty()) each.facts.artist = hashOf(track.artists.front());
         for (const std::string &genre : track.genres) each.facts.genres.push_back(hashOf(genre));
         sample.push_back(std::move(each));

@@ -199,7 +199,7 @@ TEST(MapFile, HostileBytesAreRefused)
         EXPECT_FALSE(Map::parse(damaged).has_value()) << i;
     }
     std::string later = bytes;
-    later[8] = 3;
+    later[8] = 4;
     EXPECT_TRUE(Map::parse(later).error().code == ErrorCode::Unsupported);
     std::string other = bytes;
     other[12] = 99;

@@ -128,6 +128,9 @@ TEST(Train, KeepsAnEyeOnTracksThatItDoesNotLearnFrom)
     const auto trained = train(many, options(3)).value();
     EXPECT_EQ(trained.network.trainedOn(), 36U);
     EXPECT_EQ(trained.bestStep, 3U);
+    TrainOptions none = options(3);
+    none.keepAside = false;
+    EXPECT_EQ(train(many, none).value().network.trainedOn(), 40U);
 }
 
 TEST(Train, SaysWhatItCanNotDo)

@@ -34,7 +34,7 @@ std::vector<double> evenly(std::size_t count)
 
 TEST(Judge, LooksWhetherBothHalvesHaveTheSameNeighbours)
 {
-    const std::vector<Facts> facts(40, Facts{.isQuery = true, .artist = 0, .genres = {}});
+    const std::vector<Facts> facts(40, Facts{.isQuery = true, .artist = 0, .making = 0, .genres = {}});
     // 9 degrees from track to track. Halves 1 degree apart have the same ten neighbours, those 36.5 apart share six, opposite ones none.
     const auto figures = judge(circle(evenly(40), 180.0), circle(evenly(40), 1.0), facts);
     ASSERT_EQ(figures.size(), 1U) << "no artist and no genre is known";
@@ -53,21 +53,44 @@ TEST(Judge, CountsArtistsAndGenresButNotTheGenreOfOnesOwnAlbum)
     std::vector<Facts> facts;
     std::vector<double> sorted, shuffled;
     for (std::size_t i = 0; i < 80; ++i) {
-        facts.push_back({.isQuery = i % 2 == 0, .artist = 1 + i % 4, .genres = {100 + i % 4 / 2}});
+        facts.push_back({.isQuery = i % 2 == 0, .artist = 1 + i % 4, .making = 1 + i % 4, .genres = {100 + i % 4 / 2}});
         sorted.push_back(static_cast<double>(i % 4) * 40.0 + static_cast<double>(i / 4) * 0.1);
         shuffled.push_back(static_cast<double>(i * 37 % 80) * 4.5);
     }
     const auto figures = judge(circle(shuffled), circle(sorted), facts);
-    ASSERT_EQ(figures.size(), 3U);
+    ASSERT_EQ(figures.size(), 4U);
     EXPECT_EQ(figures[1].name, "artist");
     EXPECT_EQ(figures[1].queries, 40U);
     EXPECT_LT(figures[1].before, 0.4);
     EXPECT_DOUBLE_EQ(figures[1].after, 1.0);
-    EXPECT_EQ(figures[2].name, "genre");
-    EXPECT_EQ(figures[2].queries, 80U) << "all ask";
+    EXPECT_EQ(figures[3].name, kGenreFigure);
+    EXPECT_EQ(figures[3].queries, 80U) << "all ask";
     // By others: artists 1 and 2 share a genre and are neighbours; artist 3 has 2 and 4 at the same distance, and half of them right.
-    EXPECT_GT(figures[2].after, 0.6);
-    EXPECT_LT(figures[2].before, 0.6);
+    EXPECT_GT(figures[3].after, 0.6);
+    EXPECT_LT(figures[3].before, 0.6);
+}
+
+TEST(Judge, LooksWhoIsAroundTheTracksOfOneMaking)
+{
+    // Eight artists. Sorted: their tracks lie together, so that the same others are around them. Shuffled: others are around each.
+    std::vector<Facts> facts;
+    std::vector<double> sorted, shuffled;
+    for (std::size_t i = 0; i < 80; ++i) {
+        facts.push_back({.isQuery = i == 0, .artist = 0, .making = 1 + i % 8, .genres = {}});
+        sorted.push_back(static_cast<double>(i % 8) * 45.0 + static_cast<double>(i / 8) * 0.01);
+        shuffled.push_back(static_cast<double>(i * 37 % 80) * 4.5);
+    }
+    const auto figures = judge(circle(shuffled), circle(sorted), facts);
+    ASSERT_EQ(figures.size(), 1U) << "one track is held out: nothing else can be told";
+    EXPECT_EQ(figures[0].name, kCompanyFigure);
+    EXPECT_EQ(figures[0].queries, 80U) << "all ask";
+    EXPECT_NEAR(figures[0].before, 0.0, 0.1);
+    EXPECT_NEAR(figures[0].after, 1.0 - 1.0 / 7.0, 0.01) << "of seven strangers two have one of two neighbours in common";
+    EXPECT_TRUE(isBetter(figures));
+    // The same around everybody is nobody's own.
+    const auto hub = judge(circle(shuffled), circle(std::vector<double>(80, 0.0)), facts);
+    ASSERT_EQ(hub.size(), 1U);
+    EXPECT_NEAR(hub[0].after, 0.0, 0.1);
 }
 
 TEST(Judge, LeavesOutWhatTooFewTracksSay)
@@ -89,6 +112,9 @@ TEST(Judge, OneFigureMayNotPayForAnother)
     EXPECT_FALSE(isBetter({figure(kHalvesFigure, 0.5, 0.5)}));
     EXPECT_TRUE(isBetter({figure(kHalvesFigure, 0.5, 0.49), figure(kGenreFigure, 0.5, 0.52)})) << "genre decides where it is told";
     EXPECT_FALSE(isBetter({figure(kHalvesFigure, 0.5, 0.6), figure(kGenreFigure, 0.5, 0.49)}));
+    EXPECT_TRUE(isBetter({figure(kHalvesFigure, 0.5, 0.49), figure(kCompanyFigure, 0.3, 0.32)})) << "so does the company";
+    EXPECT_FALSE(isBetter({figure(kCompanyFigure, 0.3, 0.29), figure(kGenreFigure, 0.5, 0.52)})) << "both have to be better";
+    EXPECT_FALSE(isBetter({figure("artist", 0.5, 0.6)})) << "finding the same artist says nothing of others";
 }
 
 std::vector<store::HeardTrack> collection(std::size_t artists, std::size_t tracksEach)

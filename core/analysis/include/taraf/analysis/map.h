@@ -3,7 +3,7 @@
 /// A. Hatch, S. Kajarekar, A. Stolcke, "Within-class covariance normalization for SVM-based speaker recognition", 2006, with the parts
 /// of one track in the place of a speaker's recordings. Shelves: R. Fisher, "The use of multiple measurements in taxonomic problems",
 /// 1936, regularised as J. Friedman, "Regularized discriminant analysis", 1989; B. Efron, C. Morris, "Stein's estimation rule and its
-/// competitors: an empirical Bayes approach", 1973. Network: room learn.
+/// competitors: an empirical Bayes approach", 1973. Network: room learn; emphasis as in the label-free map.
 #pragma once
 
 #include "taraf/analysis/layout.h"
@@ -78,7 +78,8 @@ public:
     /// Learns a map. Each part: z-score, weights of the patterns, PCA to at most 200, whitening by the scatter within tracks (shrunk
     /// towards the identity), PCA to the part's size with its leading directions emphasised. Where at least ten artists have two
     /// tracks: linear discriminants of the artists, joined with the above at a weight chosen by leaving artists out. Where
-    /// `network` is not 0: the samples' network vectors, joined likewise. Works from one track up; of none, it is the cold start.
+    /// `network` is not 0: the samples' network vectors, their leading directions emphasised, joined likewise; harmony, which networks hardly hear, then
+    /// counts twice. Works from one track up; of none, it is the cold start.
     /// The result does not depend on the order of the samples, and is the same each time on the same machine.
     /// Errors: InvalidArgument (wrong size, not finite), Cancelled, Internal.
     [[nodiscard]] static Result<Map> fit(std::span<const Sample> samples, std::uint64_t network = 0, const std::stop_token &stop = {},

@@ -21,6 +21,7 @@ struct TrainOptions {
     Device device = Device::Auto;
     std::uint64_t seed = 1;
     unsigned steps = 180;             ///< at least 1; training may end earlier, see below
+    bool keepAside = true;            ///< keep an eye on tracks that are not learned from; false: learn from all, to the end
     std::string checkpoint{};         ///< a file that is written now and then and read at the start; empty: none
     std::string about{};              ///< what a checkpoint has to agree in, besides the tracks' number, steps and seed: names the tracks
     unsigned checkpointEvery = 10;    ///< steps
@@ -35,8 +36,8 @@ struct Trained {
 };
 
 /// Trains on nine in ten of the tracks and keeps an eye on the rest: every 20 steps, how well the first halves of these find their second halves.
-/// Ends early when that has not become better for a third of the steps, and keeps the weights that were best. With fewer than 40 tracks it
-/// trains on all and goes to the end.
+/// Ends early when that has not become better for a third of the steps, and keeps the weights that were best. Without
+/// `keepAside`, or with fewer than 40 tracks, it trains on all and goes to the end.
 /// The same tracks in the same order, seed and steps give the same bits on the same machine and device (CUDA: nearly), also when it was stopped or
 /// killed and goes on from the checkpoint. A checkpoint that is damaged or of another training is passed over, with a note.
 /// Progress: phase "training", in steps.

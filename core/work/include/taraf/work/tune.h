@@ -27,7 +27,7 @@ struct TuneOptions {
 
 /// One way of judging, on tracks that were not trained on. Larger is better, at most 1.
 struct Figure {
-    std::string name;          ///< "halves", "artist", "genre"
+    std::string name;          ///< "halves", "artist", "company", "genre"
     double before = 0, after = 0;
     double error = 0;          ///< the standard error of the difference
     std::uint64_t queries = 0;
@@ -48,8 +48,9 @@ struct TuneResult {
     bool threadsLeft = false; ///< as RescanResult
 };
 
-/// Better: what is near is more of a genre; where no genre is tagged, a track's halves agree more about what is near. And nothing falls by more than
-/// three standard errors, which chance does not explain. A genre tag has no other say in what is near.
+/// Better: two tracks of an artist have more of their company in common, and what is near is more of a genre, as far as either can be told; where
+/// neither can, a track's halves agree more about what is near. And nothing falls by more than three standard errors, which chance does not explain.
+/// A genre tag has no other say in what is near.
 [[nodiscard]] TARAF_EXPORT bool isBetter(const std::vector<Figure> &figures);
 
 /// Who reads meanwhile, and also after a kill, finds the old vectors or the new ones, never both. Stopped or killed, the same command goes on
