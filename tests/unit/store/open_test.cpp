@@ -48,7 +48,7 @@ TEST(Open, MakesALibraryForTheUsersEyesOnly)
     EXPECT_EQ(rightsOf(path + ".checkpoint"), 0600U);
     EXPECT_TRUE(library.check());
     EXPECT_EQ(outside(path, "PRAGMA journal_mode"), "wal");
-    EXPECT_EQ(outside(path, "PRAGMA user_version"), "10");
+    EXPECT_EQ(outside(path, "PRAGMA user_version"), "11");
 }
 
 TEST(Open, FindsEverythingAgain)
