@@ -109,7 +109,7 @@ Result<Exit> mix(const Context &context, const Request &request)
         auto printed = print(*mix);
         return printed ? Result<Exit>(Exit::Done) : fail(std::move(printed).error());
     }
-    if (lists.isEmpty()) std::printf("%s: nothing yet. %s\n", field(*mix, u"title").c_str(), field(*mix, u"nothing").c_str());
+    if (lists.isEmpty()) std::printf("%s: nothing yet (%s)\n", field(*mix, u"title").c_str(), field(*mix, u"nothing").c_str());
     for (qsizetype i = 0; i < lists.size(); ++i) {
         if (i > 0) std::printf("\n");
         if (lists.size() > 1) std::printf("%lld. ", i + 1);

@@ -393,7 +393,7 @@ Result<RecommendAnswer> recommend(const Home &home, const RecommendQuestion &que
     std::ranges::reverse(given); // the best of them is the newest
     if (auto added = recommended.add(*who, given); !added) return fail(std::move(added).error());
     if (auto done = transaction->commit(); !done) return fail(std::move(done).error());
-    if (answer.found.empty()) answer.notes.emplace_back("nothing is left that was not recommended before; listen, rate or train again, or begin anew: taraf recommend forget");
+    if (answer.found.empty()) answer.notes.emplace_back("nothing is left that you have not heard or been recommended; after more listens, ratings or a training there may be. Begin anew with: taraf recommend forget");
     else if (answer.left <= kFewLeft) answer.notes.push_back(std::format("{} left after these; listen, rate or train again, and there are more", answer.left == 0 ? "none is" : answer.left == 1 ? "one is" : std::format("{} are", answer.left)));
     return answer;
 }
