@@ -1,8 +1,6 @@
 #include "taraf/answer/recommendations.h"
 
-#include "everyone.h"
-#include "listener.h"
-#include "parts.h"
+#include "scene.h"
 
 #include "taraf/base/path.h"
 #include "taraf/store/recommended.h"
@@ -12,145 +10,14 @@
 #include <cmath>
 #include <format>
 #include <numeric>
-#include <sstream>
 
 namespace taraf::answer {
 namespace {
 
-constexpr std::size_t kSeeds = 20, kNearSeed = 400; ///< what is liked most, and so many that sound like each
 constexpr std::size_t kTopSongs = 5, kPerArtist = 2;
 constexpr std::size_t kAlbumTracks = 3;             ///< fewer make no album worth telling of
 
 UnixTime now() { return std::chrono::duration_cast<UnixTime>(std::chrono::system_clock::now().time_since_epoch()); }
-
-struct Shares {
-    float sound = 0.25F, popularity = 0; ///< beside one of the factors; `taraf recommend evaluate` finds better ones
-};
-
-/// An artist of the collection.
-struct Owned {
-    std::string name;
-    std::vector<RecordingId> tracks;
-};
-
-struct Near {
-    float score = 0; ///< in deviations above a random pair
-    RecordingId seed;
-};
-
-/// All that an answer is made of.
-struct Scene {
-    store::Library &library;
-    Listener listener;
-    std::optional<TasteModel> model; ///< not there: nobody else's listens say anything
-    std::vector<HeardArtist> known;
-    std::vector<float> scores;       ///< of the model's artists, standardised
-    std::unordered_map<RecordingId, Near> sounds;
-    Shares shares;
-    std::map<std::string, Owned> owned; ///< by comparable(name)
-    std::unordered_map<AlbumId, std::vector<RecordingId>> albums;
-    std::unordered_map<RecordingId, std::string> artistOf; ///< comparable()
-    store::Unwanted unwanted;
-    std::vector<std::string> notes;
-};
-
-/// Over what was not heard: what was has far higher scores, and would put all else below the mean.
-void standardise(std::vector<float> &values, std::span<const HeardArtist> known)
-{
-    std::vector<bool> isKnown(values.size());
-    for (const HeardArtist &each : known) isKnown[each.artist] = true;
-    double count = 0, sum = 0, squares = 0;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        if (isKnown[i]) continue;
-        const double value = static_cast<double>(values[i]);
-        ++count;
-        sum += value;
-        squares += value * value;
-    }
-    if (count == 0) return;
-    const double mean = sum / count, deviation = std::sqrt(std::max(0.0, squares / count - mean * mean));
-    for (float &value : values) value = deviation > 0 ? static_cast<float>((static_cast<double>(value) - mean) / deviation) : 0;
-}
-
-Result<> readShelves(Scene &scene)
-{
-    return scene.library.eachSlim([&](const store::Slim &slim) {
-        for (const std::string &name : slim.artists) {
-            const std::string key = comparable(name);
-            if (isNobody(key)) continue;
-            Owned &artist = scene.owned[key];
-            if (artist.name.empty()) artist.name = name;
-            artist.tracks.push_back(slim.recording);
-            scene.artistOf.try_emplace(slim.recording, key);
-        }
-        if (slim.album.isValid()) scene.albums[slim.album].push_back(slim.recording);
-    });
-}
-
-/// The songs of artists who are loved are liked, a little.
-void addLoved(Scene &scene)
-{
-    for (const auto &[key, heard] : scene.listener.artists) {
-        const bool isLoved = heard.opinion.feeling == Feeling::Love || (heard.opinion.feeling == Feeling::None && heard.opinion.rating >= 7);
-        const auto owned = isLoved ? scene.owned.find(key) : scene.owned.end();
-        if (owned == scene.owned.end()) continue;
-        for (const RecordingId each : owned->second.tracks) scene.listener.recordings[each] += 1;
-    }
-}
-
-/// What sounds like what is liked most.
-Result<> listen(const Home &home, Scene &scene)
-{
-    const auto index = openIndex(home, IndexChoice::Exact);
-    if (!index) return {}; // nothing was listened to yet
-    std::vector<std::pair<double, RecordingId>> liked;
-    for (const auto &[recording, much] : scene.listener.recordings) liked.emplace_back(-much, recording);
-    std::ranges::sort(liked);
-    const auto &[part, offset, size] = range(Part::Overall);
-    const neighbours::Calibration &random = index->vectors().calibrations()[static_cast<std::size_t>(part)];
-    const float deviation = random.deviation > 0 ? random.deviation : 1.0F;
-    std::size_t seeds = 0;
-    for (const auto &[much, seed] : liked) {
-        const auto row = index->vectors().row(seed);
-        if (!row) continue;
-        Vector vector{};
-        index->vectors().decode(*row, vector);
-        const auto hits = index->nearest(vector, kNearSeed, weights(Focus::Overall), [&](RecordingId id) { return scene.listener.judged.contains(id); }, neighbours::Ranking::Corrected);
-        if (!hits) return fail(hits.error());
-        for (const neighbours::Hit &hit : *hits) {
-            Near &near = scene.sounds[hit.id];
-            if (const float score = (hit.cosine - random.mean) / deviation; !near.seed.isValid() || score > near.score) near = {.score = score, .seed = seed};
-        }
-        if (++seeds == kSeeds) break;
-    }
-    return {};
-}
-
-Result<> askOthers(const Home &home, Scene &scene)
-{
-    const auto number = scene.library.setting("taste.library");
-    if (!number) return fail(number.error());
-    auto model = loadTaste(tasteFile(home));
-    const char *const help = "; import what others hear (taraf listens import FILE, or share with your household: taraf sync), then: taraf recommend train";
-    if (!model && model.error().code != ErrorCode::NotFound) {
-        scene.notes.push_back(model.error().message + "; until then it goes by sound alone");
-    } else if (!model || !*number || std::to_string(model->library) != **number) {
-        scene.notes.push_back(std::string("what others hear is not known, so this goes by sound alone") + help);
-    } else if (scene.known = knownTo(*model, scene.listener); model->weigh(scene.known).empty()) {
-        scene.notes.push_back(std::string("of what was heard others hear nothing, so this goes by sound alone") + help);
-    } else {
-        scene.scores = model->scores(model->foldIn(model->weigh(scene.known)));
-        standardise(scene.scores, scene.known);
-        if (scene.shares.popularity > 0) {
-            std::vector<float> popularity;
-            for (const std::uint32_t count : model->heardBy) popularity.push_back(std::log1p(static_cast<float>(count)));
-            standardise(popularity, scene.known);
-            for (std::size_t i = 0; i < popularity.size(); ++i) scene.scores[i] += scene.shares.popularity * popularity[i];
-        }
-        scene.model = *std::move(model);
-    }
-    return {};
-}
 
 float ofOthers(const Scene &scene, const std::string &artist)
 {
@@ -328,16 +195,6 @@ Result<Recommended> told(const Scene &scene, const Candidate &from, OpinionOf of
     return each;
 }
 
-Result<Shares> sharesOf(store::Library &library)
-{
-    const auto kept = library.setting("taste.blend");
-    if (!kept) return fail(kept.error());
-    Shares shares;
-    std::istringstream numbers(kept->value_or(""));
-    if (Shares read; numbers >> read.sound >> read.popularity && read.sound >= 0 && read.popularity >= 0) shares = read;
-    return shares;
-}
-
 } // namespace
 
 Result<RecommendAnswer> recommend(const Home &home, const RecommendQuestion &question)
@@ -354,17 +211,9 @@ Result<RecommendAnswer> recommend(const Home &home, const RecommendQuestion &que
         return fail(ErrorCode::NotFound, std::format("recommendations begin with {} listens or {} ratings; so far there are {} and {}. Bring listens in (taraf listens import FILE), or rate (taraf rate artist:NAME --stars 4)",
                                                      kListensAskedFor, kRatingsAskedFor, listener->plays, listener->opinions));
     }
-    Scene scene{.library = *library, .listener = std::move(*listener), .model = {}, .known = {}, .scores = {}, .sounds = {}, .shares = {}, .owned = {}, .albums = {}, .artistOf = {}, .unwanted = {}, .notes = {}};
-    const auto shares = sharesOf(*library);
-    if (!shares) return fail(shares.error());
-    scene.shares = *shares;
-    auto unwanted = library->unwanted();
-    if (!unwanted) return fail(std::move(unwanted).error());
-    scene.unwanted = std::move(*unwanted);
-    if (auto read = readShelves(scene); !read) return fail(std::move(read).error());
-    addLoved(scene);
-    if (auto asked = askOthers(home, scene); !asked) return fail(std::move(asked).error());
-    if (auto heard = listen(home, scene); !heard) return fail(std::move(heard).error());
+    auto set = sceneOf(home, *library, std::move(*listener));
+    if (!set) return fail(std::move(set).error());
+    Scene &scene = *set;
 
     std::vector<Candidate> candidates;
     if (question.of == OpinionOf::Artist) {
