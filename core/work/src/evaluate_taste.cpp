@@ -212,11 +212,7 @@ Result<TasteEvaluation> evaluateTaste(const Home &home, const TasteOptions &opti
 {
     const auto begun = std::chrono::steady_clock::now();
     if (auto fine = check(options); !fine) return fail(std::move(fine).error());
-    { // Said before a library is made.
-        const auto there = store::Library::open(home.library(), store::Access::ReadOnly);
-        if (!there && there.error().code == ErrorCode::NotFound) return fail(there.error());
-    }
-    auto library = store::Library::open(home.library(), store::Access::ReadWrite);
+    auto library = libraryToLearnFrom(home);
     if (!library) return fail(std::move(library).error());
     store::Listens listens(*library);
     const auto taken = takenOptions(*library, options);

@@ -143,6 +143,13 @@ std::uint64_t TasteData::others() const
     return count;
 }
 
+Result<store::Library> libraryToLearnFrom(const Home &home)
+{
+    const auto there = store::Library::open(home.library(), store::Access::ReadOnly);
+    if (!there && there.error().code == ErrorCode::NotFound) return fail(there.error());
+    return store::Library::open(home.library(), store::Access::ReadWrite);
+}
+
 Result<TasteData> readTasteData(const Home &, store::Listens &listens, unsigned least, const std::stop_token &stop, const ProgressSink &progress)
 {
     TasteData data;

@@ -29,6 +29,9 @@ struct TasteData {
     [[nodiscard]] std::uint64_t others() const; ///< listeners beside kSelf
 };
 
+/// The library, for writing, where there is one: what taste would be learned from an empty one? Errors: those of Library::open().
+[[nodiscard]] Result<store::Library> libraryToLearnFrom(const Home &home);
+
 /// Everybody's listens and counts. Spellings that differ in case, marks and punctuation are one artist; "Various Artists" and the like are none.
 /// Artists with fewer listeners than `least` are left out; 0: 4, or 2 where there are fewer than 40 listeners. Errors: the library's, Cancelled.
 [[nodiscard]] Result<TasteData> readTasteData(const Home &home, store::Listens &listens, unsigned least, const std::stop_token &stop, const ProgressSink &progress);

@@ -52,11 +52,7 @@ Result<TasteResult> trainTaste(const Home &home, const TasteOptions &asked, cons
 {
     const auto begun = std::chrono::steady_clock::now();
     if (auto fine = check(asked); !fine) return fail(std::move(fine).error());
-    { // Said before a library is made.
-        const auto there = store::Library::open(home.library(), store::Access::ReadOnly);
-        if (!there && there.error().code == ErrorCode::NotFound) return fail(there.error());
-    }
-    auto library = store::Library::open(home.library(), store::Access::ReadWrite);
+    auto library = libraryToLearnFrom(home);
     if (!library) return fail(std::move(library).error());
     const auto lock = FileLock::tryTake(tasteLock(home));
     if (!lock) return fail(lock.error());
